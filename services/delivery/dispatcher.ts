@@ -1,0 +1,204 @@
+/**
+ * Carries out the ledger: takes what is due, has it posted, and writes what became of it.
+ *
+ * Policy by purpose, for a row found in "sending" after a crash, when nobody can know whether Teams got it:
+ * `ask`, `links`, `draft-summary`, `summary` and `refresh` are all sent again. A refresh twice is the same card; an
+ * ask twice is two cards of one ask, and a press on either is adopted and both are refreshed from then on.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Clock, Log, Messenger } from '../ports.ts';
+import { type DeliveryRow, deliveries, holds, leases, messages } from '../store/entities/delivery.ts';
+import { returns } from '../store/entities/returns.ts';
+import { atLeast, atMost, moreThan } from '../store/rows.ts';
+import type { Store, Unit, View } from '../store/unit-of-work.ts';
+import type { Outcome } from './outcome.ts';
+import { queueRefresh } from './queue.ts';
+import { retryAt } from './retry.ts';
+
+/** How often the ledger is looked at without being called, in milliseconds: another process may have written. */
+const POLL = 400;
+/** How long a replica that went away keeps others waiting, in milliseconds. */
+const LEASE_TIME = 10_000;
+/** How long a row may stay in "sending" before its sender is taken to be gone, in milliseconds. */
+const SENDING_TIME = 60_000;
+/** How many things are sent at the same time. */
+const BATCH = 8;
+
+export interface DispatcherDeps {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  messenger: Messenger;
+}
+
+export interface Dispatcher {
+  start(): void;
+  /** No new work; resolves when what is in flight is done and written. */
+  stop(): Promise<void>;
+}
+
+export function createDispatcher({ store, clock, log, messenger }: DispatcherDeps): Dispatcher {
+  const holder = randomUUID();
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = true;
+  let timer: NodeJS.Timeout | undefined;
+  let unsubscribe = () => {};
+
+  /** Looks once, and once more if something was committed meanwhile. */
+  function wake(): void {
+    if (stopped) return;
+    if (running) {
+      again = true;
+      return;
+    }
+    again = false;
+    running = drain()
+      .catch((error: unknown) => log.error('dispatch failed', { error: describe(error) }))
+      .finally(() => {
+        running = null;
+        if (again) wake();
+      });
+  }
+
+  async function drain(): Promise<void> {
+    for (;;) {
+      const ready = stopped ? [] : await store.read(view => findReady(view, clock.now()));
+      if (ready.length === 0) return;
+      if (!(await store.write(unit => holdLease(unit, holder, clock.now())))) return;
+      await Promise.all(ready.map(row => carryOut(row)));
+    }
+  }
+
+  async function carryOut(row: DeliveryRow): Promise<void> {
+    const claimed = await store.write(unit => claim(unit, row, clock.now()));
+    if (!claimed) return;
+    const outcome = await messenger.deliver({ ...row, deliveryId: row.id });
+    await store.write(unit => settle(unit, claimed, outcome, clock.now()));
+    const fields = {
+      delivery: row.id,
+      purpose: row.purpose,
+      outcome: outcome.kind,
+      attempt: claimed.attempts,
+    };
+    if (outcome.kind === 'never') log.warn('delivery stopped', fields);
+    else log.debug('delivery done', fields);
+  }
+
+  return {
+    start() {
+      if (!stopped) return;
+      stopped = false;
+      unsubscribe = store.onCommit(wake);
+      timer = setInterval(wake, POLL);
+      wake();
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      unsubscribe();
+      while (running) await running;
+      await store.write(unit => unit.rows(leases).remove({ id: LEASE, holder }));
+    },
+  };
+}
+
+const LEASE = 'dispatcher';
+
+/** True where this replica may dispatch now; takes the lease where nobody has it. */
+async function holdLease(unit: Unit, holder: string, now: Date): Promise<boolean> {
+  const until = new Date(now.getTime() + LEASE_TIME);
+  const lease = await unit.rows(leases).first({ id: LEASE });
+  if (!lease) {
+    await unit.rows(leases).insert({ id: LEASE, holder, until });
+    return true;
+  }
+  if (lease.holder !== holder && lease.until > now) return false;
+  await unit.rows(leases).update({ id: LEASE }, { holder, until });
+  return true;
+}
+
+/** What can be sent now, oldest first; a refresh waits while somebody has a form open in its message. */
+async function findReady(view: View, now: Date): Promise<DeliveryRow[]> {
+  const oldestFirst = { orderBy: { createdAt: 'asc' } } as const;
+  const due = await view
+    .rows(deliveries)
+    .find({ state: ['due', 'retrying'], nextAt: atMost(now) }, oldestFirst);
+  const lost = await view
+    .rows(deliveries)
+    .find({ state: 'sending', startedAt: atMost(new Date(now.getTime() - SENDING_TIME)) }, oldestFirst);
+  if (due.length + lost.length === 0) return [];
+  const held = new Set((await view.rows(holds).find({ until: moreThan(now) })).map(hold => hold.messageId));
+  const ready = [...lost, ...due].filter(row => !(row.purpose === 'refresh' && held.has(row.subjectId)));
+  return ready.slice(0, BATCH);
+}
+
+/** The guard: of all who would send a row, the one that changes it. */
+async function claim(unit: Unit, row: DeliveryRow, now: Date): Promise<DeliveryRow | null> {
+  const attempts = row.attempts + 1;
+  const changed = await unit
+    .rows(deliveries)
+    .update(
+      { id: row.id, state: row.state, attempts: row.attempts },
+      { state: 'sending', attempts, startedAt: now },
+    );
+  return changed === 1 ? { ...row, state: 'sending', attempts, startedAt: now } : null;
+}
+
+async function settle(unit: Unit, row: DeliveryRow, outcome: Outcome, now: Date): Promise<void> {
+  const finish = (patch: Partial<DeliveryRow>) =>
+    unit.rows(deliveries).update({ id: row.id, attempts: row.attempts }, patch);
+  switch (outcome.kind) {
+    case 'sent':
+      await finish({ state: 'sent', finishedAt: now, lastOutcome: 'sent', activityId: outcome.activityId });
+      if (row.purpose !== 'refresh') await rememberMessage(unit, row, outcome, now);
+      return;
+    case 'nothing':
+      await finish({ state: 'sent', finishedAt: now, lastOutcome: outcome.reason });
+      return;
+    case 'retry': {
+      const nextAt = retryAt(row, outcome.afterMs, now);
+      if (nextAt) await finish({ state: 'retrying', nextAt, lastOutcome: outcome.reason });
+      else await finish({ state: 'stopped', finishedAt: now, lastOutcome: `gave up: ${outcome.reason}` });
+      return;
+    }
+    case 'gone':
+      await finish({ state: 'stopped', finishedAt: now, lastOutcome: outcome.reason });
+      if (row.purpose === 'refresh')
+        await unit.rows(messages).update({ id: row.subjectId }, { retiredAt: now });
+      return;
+    case 'never':
+      await finish({ state: 'stopped', finishedAt: now, lastOutcome: outcome.reason });
+  }
+}
+
+/** What was posted is refreshed from now on; at once where an answer came while it was on its way. */
+async function rememberMessage(
+  unit: Unit,
+  row: DeliveryRow,
+  { conversationId, activityId }: { conversationId: string; activityId: string },
+  now: Date,
+): Promise<void> {
+  const { boardId, purpose, subjectId, placeKind, placeId } = row;
+  const known = await unit.rows(messages).first({ conversationId, activityId });
+  if (!known) {
+    await unit.rows(messages).insert({
+      boardId,
+      purpose,
+      subjectId,
+      placeKind,
+      placeId,
+      conversationId,
+      activityId,
+      postedAt: now,
+      retiredAt: null,
+    });
+  }
+  const answered =
+    purpose === 'ask' && row.startedAt
+      ? await unit.rows(returns).count({ askId: subjectId, savedAt: atLeast(row.startedAt) })
+      : 0;
+  if (answered > 0) await queueRefresh(unit, { purpose, subjectId }, now);
+}
+
+const describe = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown');

@@ -1,0 +1,54 @@
+/**
+ * Every error a person can meet has a stable code, a sentence that says what is wrong and, where there is
+ * one, the mend. Anything else is a fault of ours and becomes `internal` at the door that shows it.
+ */
+
+/** Whose move it is: `input` is the asker's to mend, `state` the manager's, `fault` ours. */
+export const errorKinds = {
+  action_unknown: 'input',
+  ask_unknown: 'input',
+  board_ambiguous: 'input',
+  board_file_invalid: 'input',
+  board_file_unreadable: 'input',
+  board_unknown: 'input',
+  channel_not_linked: 'state',
+  config_invalid: 'state',
+  group_unknown: 'input',
+  identity_missing: 'input',
+  input_invalid: 'input',
+  internal: 'fault',
+  not_allowed: 'input',
+  no_change_dishonest: 'input',
+  nothing_to_undo: 'input',
+  period_invalid: 'input',
+  person_unknown: 'input',
+  playground_failed: 'state',
+  port_taken: 'state',
+  priority_unknown: 'input',
+  round_closed: 'state',
+  round_exists: 'state',
+  round_none_open: 'state',
+  round_unknown: 'input',
+  store_busy: 'fault',
+  summary_unknown: 'input',
+  verb_unknown: 'input',
+  version_conflict: 'state',
+} as const satisfies Record<string, 'input' | 'state' | 'fault'>;
+
+export type ErrorCode = keyof typeof errorKinds;
+
+/** An error that is shown as it is: `message` is written for the person who meets it. */
+export class CollateError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'CollateError';
+    this.code = code;
+  }
+}
+
+/** True for an error of ours, with that code where one is given. */
+export function isCollateError(error: unknown, code?: ErrorCode): error is CollateError {
+  return error instanceof CollateError && (code === undefined || error.code === code);
+}

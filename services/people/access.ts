@@ -1,0 +1,63 @@
+/** Who may do what. Services ask here; the bot and the terminal only say who is asking, and from where. */
+import { CollateError } from '../errors.ts';
+import { groups, memberships, type PersonRow, people, type Role, roles } from '../store/entities/board.ts';
+import { actions } from '../store/entities/plan.ts';
+import { channelLinks } from '../store/entities/teams.ts';
+import type { View } from '../store/unit-of-work.ts';
+import type { Day } from '../time.ts';
+
+/** Who is asking, and from where. */
+export interface Actor {
+  boardId: string;
+  /** Null at the terminal, which the machine's own accounts guard. */
+  personId: string | null;
+  /** The channel it is asked in; null in 1:1 chat and at the terminal. */
+  channelRowId: string | null;
+}
+
+export const terminal = (boardId: string): Actor => ({ boardId, personId: null, channelRowId: null });
+
+export async function hasRole(view: View, actor: Actor, role: Role): Promise<boolean> {
+  if (actor.personId === null) return role === 'manager';
+  return (await view.rows(roles).count({ boardId: actor.boardId, personId: actor.personId, role })) > 0;
+}
+
+/** @throws CollateError `not_allowed` */
+export async function requireManager(view: View, actor: Actor, what: string): Promise<void> {
+  if (await hasRole(view, actor, 'manager')) return;
+  const managers = await managersOf(view, actor.boardId);
+  const names = managers.map(person => person.name).join(' or ');
+  throw new CollateError(
+    'not_allowed',
+    `Only the board's manager can ${what}.${names ? ` Ask ${names}.` : ''}`,
+  );
+}
+
+/**
+ * The manager, the group's own people, whoever is in its channel, and the lead of the action may answer.
+ * @throws CollateError `not_allowed`
+ */
+export async function requireAnswerer(
+  view: View,
+  actor: Actor,
+  { groupId, actionId, today }: { groupId: string; actionId: string | null; today: Day },
+): Promise<void> {
+  if (await hasRole(view, actor, 'manager')) return;
+  const { boardId, personId, channelRowId } = actor;
+  if (personId !== null) {
+    const own = await view.rows(memberships).find({ boardId, groupId, personId });
+    if (own.some(membership => membership.until === null || membership.until >= today)) return;
+    if (actionId && (await view.rows(actions).count({ id: actionId, leadPersonId: personId })) > 0) return;
+  }
+  if (channelRowId !== null && (await view.rows(channelLinks).count({ groupId, channelRowId })) > 0) return;
+  const group = await view.rows(groups).get(groupId);
+  throw new CollateError(
+    'not_allowed',
+    `Only members of ${group.name} and the people in its channel can answer for it. Try again in its channel.`,
+  );
+}
+
+export async function managersOf(view: View, boardId: string): Promise<PersonRow[]> {
+  const ids = (await view.rows(roles).find({ boardId, role: 'manager' })).map(row => row.personId);
+  return view.rows(people).find({ id: ids, retiredAt: null }, { orderBy: { name: 'asc' } });
+}

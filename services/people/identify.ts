@@ -1,0 +1,100 @@
+/**
+ * Who is this in Teams? A person is tenant + object id. The board file names people by mail address or `entraId`, so
+ * the first sight joins the two, and from then on the ids are fixed; a display name is never identity.
+ */
+import { recordAudit } from '../audit/record.ts';
+import type { Clock } from '../ports.ts';
+import { type PersonRow, people } from '../store/entities/board.ts';
+import type { Store, Unit, View } from '../store/unit-of-work.ts';
+
+export interface TeamsIdentity {
+  tenantId: string;
+  aadObjectId: string;
+  /** `29:…`, for mentions and 1:1 chats. */
+  teamsUserId: string;
+}
+
+/** What the roster adds to an identity. */
+export interface RosterEntry extends TeamsIdentity {
+  name: string;
+  email: string | null;
+}
+
+interface Deps {
+  store: Store;
+  clock: Clock;
+}
+
+/** The person of these ids, if they were seen before. */
+export function findIdentified(
+  view: View,
+  boardId: string,
+  identity: TeamsIdentity,
+): Promise<PersonRow | null> {
+  const { tenantId, aadObjectId } = identity;
+  return view.rows(people).first({ boardId, tenantId, aadObjectId });
+}
+
+/** The person of a roster entry: found, joined to the board file's, or new (a guest whom the file does not name). */
+export function identifyPerson(deps: Deps, boardId: string, entry: RosterEntry): Promise<PersonRow> {
+  return deps.store.write(unit => identifyIn(unit, boardId, entry, deps.clock.now()));
+}
+
+/** Joins everybody of a roster who is in the board file, so that they can be mentioned. Others wait until they speak. */
+export function identifyRoster(
+  { store, clock }: Deps,
+  boardId: string,
+  roster: RosterEntry[],
+): Promise<void> {
+  return store.write(async unit => {
+    for (const entry of roster) {
+      const known = (await findIdentified(unit, boardId, entry)) ?? (await joinable(unit, boardId, entry));
+      if (known) await identifyIn(unit, boardId, entry, clock.now());
+    }
+  });
+}
+
+async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: Date): Promise<PersonRow> {
+  const { tenantId, aadObjectId, teamsUserId } = entry;
+  const known = await findIdentified(unit, boardId, entry);
+  if (known) {
+    // Only somebody whom the board file does not name goes by the name that Teams has.
+    const name = known.key === null ? entry.name : known.name;
+    if (known.teamsUserId === teamsUserId && known.name === name) return known;
+    await unit.rows(people).update({ id: known.id }, { teamsUserId, name });
+    return { ...known, teamsUserId, name };
+  }
+  const named = await joinable(unit, boardId, entry);
+  if (named) {
+    await unit.rows(people).update({ id: named.id }, { tenantId, aadObjectId, teamsUserId });
+    await recordAudit(unit, {
+      boardId,
+      at: now,
+      event: 'person.identified',
+      personId: named.id,
+      subject: { by: named.aadObjectId ? 'entraId' : 'mail' },
+    });
+    return { ...named, tenantId, aadObjectId, teamsUserId };
+  }
+  return unit.rows(people).insert({
+    boardId,
+    key: null,
+    name: entry.name,
+    email: entry.email,
+    agencyId: null,
+    tenantId,
+    aadObjectId,
+    teamsUserId,
+    retiredAt: null,
+  });
+}
+
+/** A person of the board file who was never seen in Teams, and is this one by `entraId` or by mail. */
+async function joinable(view: View, boardId: string, entry: RosterEntry): Promise<PersonRow | null> {
+  const byId = await view
+    .rows(people)
+    .first({ boardId, aadObjectId: entry.aadObjectId, tenantId: null, retiredAt: null });
+  if (byId || entry.email === null) return byId;
+  const email = entry.email.toLowerCase();
+  return view.rows(people).first({ boardId, email, aadObjectId: null, retiredAt: null });
+}

@@ -1,0 +1,170 @@
+/** The board file: who the board is, and its plan. YAML in, typed and cross-checked data out, or every problem at once. */
+import { z } from 'zod';
+import { isDay, isZone } from '../time.ts';
+
+/** A ref stands in commands and in cards, so it is one plain word. */
+export const REF = /^[A-Za-z0-9][\w.\-/]{0,19}$/;
+
+const text = z
+  .string('must be one piece of text')
+  .trim()
+  .min(1, 'is empty: fill it in or leave the line out')
+  .max(2000, 'is longer than 2,000 characters');
+const short = text.max(60, 'is longer than 60 characters');
+const ref = z
+  .string('must be a ref')
+  .regex(REF, 'must be a ref like 1.1.a: letters, digits, dots and dashes, at most 20');
+const mail = text.toLowerCase().regex(/^[^\s@]+@[^\s@]+$/, 'must be a mail address');
+const day = z.string('must be a day').refine(isDay, 'must be a day written as 2026-07-10');
+const month = z
+  .string('must be a month')
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month written as 2026-07');
+const integer = (from: number, to: number) =>
+  z
+    .string('must be a whole number')
+    .regex(/^\d{1,4}$/, 'must be a whole number')
+    .transform(Number)
+    .refine(value => value >= from && value <= to, `must be from ${from} to ${to}`);
+const key = text.max(60, 'is longer than 60 characters');
+const label = z.strictObject({
+  label: short.regex(/^[\p{L} -]+$/u, 'must be letters and spaces'),
+  meaning: text.max(160, 'is longer than 160 characters'),
+});
+
+const agency = z.strictObject({
+  id: key.optional(),
+  name: text,
+  sector: short.optional(),
+  contact: mail.optional(),
+});
+
+const person = z.strictObject({
+  id: key.optional(),
+  name: text.max(120, 'is longer than 120 characters'),
+  email: mail,
+  entraId: z.uuid('must be the object id of Entra, as 3f2504e0-4f89-41d3-9a0c-0305e82c3301').optional(),
+  agency: text.optional(),
+  roles: z
+    .array(z.enum(['manager', 'board-chair', 'scrutineer'], 'must be manager, board-chair or scrutineer'))
+    .default([]),
+});
+
+const cadence = z.enum(
+  ['monthly', 'bi-monthly', 'quarterly', 'half-yearly', 'when-called', 'outside'],
+  'must be monthly, bi-monthly, quarterly, half-yearly, when-called or outside',
+);
+
+const kind = z.enum(
+  ['action-updates', 'training-figures', 'group-report', 'priority-report'],
+  'must be action-updates, training-figures, group-report or priority-report',
+);
+
+const group = z.strictObject({
+  id: key.optional(),
+  name: text.max(120, 'is longer than 120 characters'),
+  short: short.optional(),
+  cadence: cadence.default('quarterly'),
+  chair: text.optional(),
+  deputy: text.optional(),
+  members: z.array(text).default([]),
+  standIn: z.strictObject({ person: text, until: day }).optional(),
+  asks: z.array(kind).default(['action-updates']),
+  channel: text.optional(),
+  parent: text.optional(),
+  ends: day.optional(),
+});
+
+const action = z.strictObject({
+  ref,
+  title: text,
+  owners: z.array(text, 'must be a list of groups, as [QAS]').min(1, 'needs at least one group'),
+  lead: text.optional(),
+  due: day.optional(),
+  source: z
+    .enum(
+      ['plan', 'rapid review', 'LCSPR', 'Section 11', 'inspection', 'audit'],
+      'must be plan, rapid review, LCSPR, Section 11, inspection or audit',
+    )
+    .default('plan'),
+  continues: text.optional(),
+});
+
+const outcome = z.strictObject({
+  ref,
+  title: text,
+  measure: text.optional(),
+  actions: z.array(action).default([]),
+});
+
+const report = z.union([
+  month.transform(value => ({ month: value, to: undefined })),
+  z.strictObject({ month, to: text.optional() }),
+]);
+
+const priority = z.strictObject({
+  ref,
+  title: text,
+  short: short.optional(),
+  lead: text.optional(),
+  jointWith: text.optional(),
+  reports: z.array(report).default([]),
+  outcomes: z.array(outcome).default([]),
+});
+
+export const boardFileSchema = z.strictObject({
+  board: z.strictObject({
+    key: z
+      .string('must be a key')
+      .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be a short key like cwac: small letters, digits, dashes'),
+    name: text,
+    short: short.optional(),
+    timezone: z.string().refine(isZone, 'must be a time zone like Europe/London').default('Europe/London'),
+    executive: text.optional(),
+    holidays: key.optional(),
+    yearStarts: integer(1, 12).default(4),
+  }),
+  agencies: z.array(agency).default([]),
+  people: z.array(person).default([]),
+  groups: z.array(group).min(1, 'needs at least one group'),
+  plan: z.strictObject({
+    key: z.string('must be a key').regex(/^[\w-]{1,40}$/, 'must be a short key like bp19'),
+    title: text,
+    starts: day,
+    ends: day,
+    priorities: z.array(priority).min(1, 'needs at least one priority'),
+  }),
+  ratings: z.partialRecord(z.enum(['red', 'amber', 'green', 'complete', 'notStarted']), label).default({}),
+  training: z
+    .strictObject({
+      courses: z.array(z.strictObject({ name: text, level: integer(1, 9).optional() })).default([]),
+      targets: z
+        .array(z.strictObject({ level: integer(1, 9), percent: integer(0, 100), agency: text.optional() }))
+        .default([]),
+      levels: z.record(z.string(), text).default({}),
+    })
+    .optional(),
+  digest: z
+    .strictObject({
+      day: z.enum(
+        ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+        'must be a working day, as monday',
+      ),
+      at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time written as "08:30"'),
+      group: text.optional(),
+    })
+    .optional(),
+});
+
+export type BoardFile = z.output<typeof boardFileSchema>;
+export type GroupEntry = BoardFile['groups'][number];
+export type PersonEntry = BoardFile['people'][number];
+export type AgencyEntry = BoardFile['agencies'][number];
+export type PriorityEntry = BoardFile['plan']['priorities'][number];
+export type OutcomeEntry = PriorityEntry['outcomes'][number];
+export type ActionEntry = OutcomeEntry['actions'][number];
+
+/** The id of an entry that never changes: its own `id`, else the short name, the mail address or the name. */
+export const keyOfGroup = (entry: Pick<GroupEntry, 'id' | 'short' | 'name'>): string =>
+  entry.id ?? entry.short ?? entry.name;
+export const keyOfPerson = (entry: Pick<PersonEntry, 'id' | 'email'>): string => entry.id ?? entry.email;
+export const keyOfAgency = (entry: Pick<AgencyEntry, 'id' | 'name'>): string => entry.id ?? entry.name;

@@ -1,0 +1,126 @@
+/**
+ * What a schema cannot see: names that must be defined elsewhere in the file, and refs that must be unique. It works
+ * on the raw document, so that its findings are told together with the schema's.
+ */
+import { isDay } from '../time.ts';
+import { normaliseName } from './names.ts';
+
+export interface CrossProblem {
+  path: PropertyKey[];
+  message: string;
+}
+
+type Raw = Record<string, unknown>;
+type Entry = { path: PropertyKey[]; value: Raw };
+
+export function crossCheck(raw: Raw): CrossProblem[] {
+  const agencies = entriesOf(raw, 'agencies');
+  const people = entriesOf(raw, 'people');
+  const groups = entriesOf(raw, 'groups');
+  const plan: Entry = { path: ['plan'], value: recordOf(raw['plan']) };
+  const priorities = entriesIn(plan, 'priorities');
+  const outcomes = priorities.flatMap(entry => entriesIn(entry, 'outcomes'));
+  const actions = outcomes.flatMap(entry => entriesIn(entry, 'actions'));
+
+  const agency = namesOf(agencies, ['id', 'name']);
+  const person = namesOf(people, ['id', 'email']);
+  const group = namesOf(groups, ['id', 'short', 'name']);
+  const needs = (entry: Entry, field: string, known: Set<string>, what: string) =>
+    missing([...entry.path, field], entry.value[field], known, what);
+  const needsAll = (entry: Entry, field: string, known: Set<string>, what: string) =>
+    listOf(entry.value[field]).flatMap((name, index) =>
+      missing([...entry.path, field, index], name, known, what),
+    );
+
+  return [
+    ...needs({ path: ['board'], value: recordOf(raw['board']) }, 'executive', group, 'group'),
+    ...needs({ path: ['digest'], value: recordOf(raw['digest']) }, 'group', group, 'group'),
+    ...people.flatMap(entry => needs(entry, 'agency', agency, 'agency')),
+    ...groups.flatMap(entry => [
+      ...needs(entry, 'chair', person, 'person'),
+      ...needs(entry, 'deputy', person, 'person'),
+      ...needsAll(entry, 'members', person, 'person'),
+      ...needs(
+        { path: [...entry.path, 'standIn'], value: recordOf(entry.value['standIn']) },
+        'person',
+        person,
+        'person',
+      ),
+      ...needs(entry, 'parent', group, 'group'),
+    ]),
+    ...priorities.flatMap(entry => needs(entry, 'lead', agency, 'agency')),
+    ...actions.flatMap(entry => [
+      ...needsAll(entry, 'owners', group, 'group'),
+      ...needs(entry, 'lead', person, 'person'),
+    ]),
+    ...twice(agencies, ['id', 'name'], 'agency'),
+    ...twice(people, ['id', 'email'], 'person'),
+    ...twice(groups, ['id', 'short', 'name'], 'group'),
+    ...twice(priorities, ['ref'], 'priority'),
+    ...twice(outcomes, ['ref'], 'outcome'),
+    ...twice(actions, ['ref'], 'action'),
+    ...endsBeforeStart(plan),
+  ];
+}
+
+function missing(path: PropertyKey[], name: unknown, known: Set<string>, what: string): CrossProblem[] {
+  if (typeof name !== 'string' || name.trim() === '' || known.has(normaliseName(name))) return [];
+  const list = what === 'agency' ? 'agencies' : what === 'person' ? 'people' : 'groups';
+  const by = what === 'person' ? 'mail address' : what === 'group' ? 'name or short name' : 'name';
+  return [
+    { path, message: `names “${name}”, which is under no entry of ${list}: add it there, or mend the ${by}` },
+  ];
+}
+
+/** The first entry keeps its name; each later one with the same is a problem, said with the first one's place. */
+function twice(entries: Entry[], fields: string[], what: string): CrossProblem[] {
+  const seen = new Map<string, Entry>();
+  return entries.flatMap(entry => {
+    const problems = fields.flatMap(field => {
+      const name = entry.value[field];
+      if (typeof name !== 'string' || name === '') return [];
+      const before = seen.get(comparable(field, name));
+      return before && before !== entry
+        ? [
+            {
+              path: [...entry.path, field],
+              message: `“${name}” is already the ${field} of another ${what}: give each its own`,
+            },
+          ]
+        : [];
+    });
+    for (const field of fields) {
+      const name = entry.value[field];
+      if (typeof name === 'string' && name !== '' && !seen.has(comparable(field, name)))
+        seen.set(comparable(field, name), entry);
+    }
+    return problems;
+  });
+}
+
+/** Refs are compared as typed, names as people mean them. */
+const comparable = (field: string, name: string) =>
+  field === 'ref' ? name.toLowerCase() : normaliseName(name);
+
+function endsBeforeStart({ value }: Entry): CrossProblem[] {
+  const { starts, ends } = value;
+  if (typeof starts !== 'string' || typeof ends !== 'string' || !isDay(starts) || !isDay(ends)) return [];
+  return ends > starts ? [] : [{ path: ['plan', 'ends'], message: `is not after plan.starts, ${starts}` }];
+}
+
+const entriesOf = (raw: Raw, field: string): Entry[] => entriesIn({ path: [], value: raw }, field);
+
+const entriesIn = ({ path, value }: Entry, field: string): Entry[] =>
+  listOf(value[field]).map((item, index) => ({ path: [...path, field, index], value: recordOf(item) }));
+
+const namesOf = (entries: Entry[], fields: string[]): Set<string> =>
+  new Set(
+    entries
+      .flatMap(({ value }) => fields.map(field => value[field]).filter(name => typeof name === 'string'))
+      .map(normaliseName),
+  );
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+const recordOf = (value: unknown): Raw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};

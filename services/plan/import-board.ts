@@ -1,0 +1,137 @@
+/** Imports a board file: one unit of work, in which the file's state becomes the store's and history stays. */
+import { isDeepStrictEqual } from 'node:util';
+import { recordAudit } from '../audit/record.ts';
+import type { Clock } from '../ports.ts';
+import { reconcileOpenAsks } from '../rounds/reconcile.ts';
+import { type BoardRow, type BoardSettings, boards } from '../store/entities/board.ts';
+import type { Store, Unit } from '../store/unit-of-work.ts';
+import { dayOf } from '../time.ts';
+import type { BoardFile } from './board-file.ts';
+import { type Change, ChangeLog } from './changes.ts';
+import { importPeople } from './import-people.ts';
+import { importPlan } from './import-plan.ts';
+import { rebaseBoardFile, yearsToBring } from './rebase.ts';
+
+export interface ImportOptions {
+  /** Shows what would change, and changes nothing. */
+  dryRun?: boolean;
+  /** Moves every date by whole years so that today lies in the plan. */
+  rebase?: boolean;
+}
+
+export interface ImportResult {
+  boardId: string;
+  boardKey: string;
+  boardName: string;
+  planTitle: string;
+  changes: Change[];
+  /** By how many years every date was moved. */
+  rebasedYears: number;
+  dryRun: boolean;
+}
+
+interface Deps {
+  store: Store;
+  clock: Clock;
+}
+
+export async function importBoard(
+  { store, clock }: Deps,
+  file: BoardFile,
+  { dryRun = false, rebase = false }: ImportOptions = {},
+): Promise<ImportResult> {
+  try {
+    return await store.write(async unit => {
+      const result = await importIn(unit, file, clock.now(), rebase);
+      if (dryRun) throw new DryRun({ ...result, dryRun });
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof DryRun) return error.result;
+    throw error;
+  }
+}
+
+/** Carries the result of a dry run out of the unit of work that it rolls back. */
+class DryRun extends Error {
+  readonly result: ImportResult;
+
+  constructor(result: ImportResult) {
+    super('dry run');
+    this.result = result;
+  }
+}
+
+async function importIn(unit: Unit, original: BoardFile, now: Date, rebase: boolean): Promise<ImportResult> {
+  const existing = await unit.rows(boards).first({ key: original.board.key });
+  const today = dayOf(now, original.board.timezone);
+  const rebasedYears = rebase ? yearsToBring(today, original.plan) : 0;
+  const file = rebaseBoardFile(original, rebasedYears);
+  const log = new ChangeLog();
+
+  const board = await putBoard(unit, file, existing, { log, now, rebasedYears });
+  const scope = { unit, boardId: board.id, file, log, now };
+  const who = await importPeople(scope);
+  const executiveGroupId = who.group(file.board.executive)?.id ?? null;
+  if (board.executiveGroupId !== executiveGroupId) {
+    await unit.rows(boards).update({ id: board.id }, { executiveGroupId });
+    if (existing) log.note('changed', 'board', board.key, ['executive']);
+  }
+  await importPlan(scope, who);
+  if (log.changes.length > 0) {
+    await unit.rows(boards).update({ id: board.id }, { importedAt: now });
+    await reconcileOpenAsks(unit, board.id, now);
+    await recordAudit(unit, {
+      boardId: board.id,
+      at: now,
+      event: 'board.imported',
+      subject: tally(log.changes),
+    });
+  }
+  return {
+    boardId: board.id,
+    boardKey: board.key,
+    boardName: board.name,
+    planTitle: file.plan.title,
+    changes: log.changes,
+    rebasedYears,
+    dryRun: false,
+  };
+}
+
+async function putBoard(
+  unit: Unit,
+  { board: entry, ratings, training, digest }: BoardFile,
+  existing: BoardRow | null,
+  { log, now, rebasedYears }: { log: ChangeLog; now: Date; rebasedYears: number },
+): Promise<BoardRow> {
+  const settings = { ratings, training: training ?? null, digest: digest ?? null };
+  const fields = {
+    name: entry.name,
+    short: entry.short ?? entry.name,
+    timezone: entry.timezone,
+    holidays: entry.holidays ?? null,
+    yearStarts: entry.yearStarts,
+    // As the database gives it back: without the keys that the file leaves out.
+    settings: JSON.parse(JSON.stringify(settings)) as BoardSettings,
+    rebasedYears,
+  };
+  if (!existing) {
+    log.note('added', 'board', entry.key);
+    return unit.rows(boards).insert({ key: entry.key, ...fields, executiveGroupId: null, importedAt: now });
+  }
+  const differing = (Object.keys(fields) as (keyof typeof fields)[]).filter(
+    field => !isDeepStrictEqual(existing[field], fields[field]),
+  );
+  if (differing.length > 0) {
+    log.note('changed', 'board', entry.key, differing);
+    await unit.rows(boards).update({ id: existing.id }, fields);
+  }
+  return { ...existing, ...fields };
+}
+
+function tally(changes: Change[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of changes) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}

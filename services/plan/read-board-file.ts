@@ -1,0 +1,108 @@
+/** Reads a board file's text; every problem is told at once, each with its line and the mend. */
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { core } from 'zod';
+import { CollateError } from '../errors.ts';
+import { type BoardFile, boardFileSchema } from './board-file.ts';
+import { crossCheck } from './cross-check.ts';
+
+export interface BoardFileProblem {
+  /** Counted from 1. */
+  line: number;
+  /** Where in the file, as `groups[2].chair`. */
+  where: string;
+  message: string;
+}
+
+/** A board file that cannot be taken as it is. */
+export class BoardFileError extends CollateError {
+  readonly problems: readonly BoardFileProblem[];
+
+  constructor(problems: readonly BoardFileProblem[]) {
+    const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+    const lines = problems.map(
+      ({ line, where, message }) => `  line ${line}: ${where ? `${where} ` : ''}${message}`,
+    );
+    super('board_file_invalid', `The board file has ${count}; nothing was changed.\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** @throws BoardFileError with every problem of the file */
+export function readBoardFile(source: string): BoardFile {
+  const lines = new LineCounter();
+  // Scalars stay the strings that were typed: `ref: 1.10` is not 1.1, and 2019-06-01 is no Date.
+  const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, uniqueKeys: true });
+  if (document.errors.length > 0) {
+    throw new BoardFileError(
+      document.errors.map(error => ({
+        line: lines.linePos(error.pos[0]).line,
+        where: '',
+        message: `is not YAML: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,
+      })),
+    );
+  }
+  const raw: unknown = document.toJS();
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    throw new BoardFileError([
+      {
+        line: 1,
+        where: '',
+        message: 'is no board file: it should start with "board:". See samples/ for one.',
+      },
+    ]);
+  }
+  const parsed = boardFileSchema.safeParse(raw);
+  const found = [
+    ...(parsed.error?.issues.flatMap(flatten) ?? []),
+    ...crossCheck(raw as Record<string, unknown>),
+  ].map(({ path, message }) => ({ line: lineOf(document, lines, path), where: nameOf(path), message }));
+  if (found.length > 0 || !parsed.data) {
+    throw new BoardFileError(unique(found).sort((one, other) => one.line - other.line));
+  }
+  return parsed.data;
+}
+
+interface Found {
+  path: PropertyKey[];
+  message: string;
+}
+
+function flatten(issue: core.$ZodIssue): Found[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map(key => ({
+      path: [...issue.path, key],
+      message: 'is not a word of the board file: is it misspelt?',
+    }));
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined) {
+    return [{ path: issue.path, message: 'is missing' }];
+  }
+  if (issue.code === 'invalid_union') {
+    const deepest = issue.errors.flat().sort((one, other) => other.path.length - one.path.length)[0];
+    return [{ path: [...issue.path, ...(deepest?.path ?? [])], message: deepest?.message ?? issue.message }];
+  }
+  return [{ path: issue.path, message: issue.message }];
+}
+
+/** The line of the node at a path, or of its nearest parent that the file has. */
+function lineOf(document: Document, lines: LineCounter, path: PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+const nameOf = (path: PropertyKey[]) =>
+  path
+    .map(part => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+
+function unique(problems: BoardFileProblem[]): BoardFileProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ line, where, message }) => {
+    const key = `${line} ${where} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

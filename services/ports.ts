@@ -1,0 +1,69 @@
+/**
+ * What the services need from the world around them. Each port has one real implementation
+ * (bot/messenger.ts, the system clock, pino) and is passed in, never looked up.
+ */
+import type { Outcome } from './delivery/outcome.ts';
+
+/** The only source of "now". Tests and the sample history stand at another hour. */
+export interface Clock {
+  /** The present instant. */
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** A clock that stands still until it is moved. */
+export function fixedClock(start: Date | string): Clock & { set(to: Date | string): void } {
+  let instant = new Date(start);
+  return {
+    now: () => new Date(instant),
+    set: to => {
+      instant = new Date(to);
+    },
+  };
+}
+
+type Fields = Record<string, string | number | boolean | null | undefined>;
+
+/**
+ * Structured log: a static message, and ids, codes and counts beside it.
+ * Reply text, names and secrets never enter a log.
+ */
+export interface Log {
+  debug(message: string, fields?: Fields): void;
+  info(message: string, fields?: Fields): void;
+  warn(message: string, fields?: Fields): void;
+  error(message: string, fields?: Fields): void;
+}
+
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** One thing to post, refresh or remove, as the ledger names it. */
+export interface DeliveryOrder {
+  deliveryId: string;
+  boardId: string;
+  purpose: DeliveryPurpose;
+  /** What it is about: an ask, a message, a summary, … as the purpose says. */
+  subjectId: string;
+  placeKind: PlaceKind;
+  /** The id of the channel or person row that it goes to. */
+  placeId: string;
+}
+
+/** Where a delivery goes: a channel of a team, or a person's 1:1 chat. */
+export type PlaceKind = 'channel' | 'person';
+
+/**
+ * Why something is posted.
+ * - `ask`: a group's card, posted anew; subject = ask
+ * - `refresh`: a posted card brought up to date in place; subject = message
+ * - `links`: which channels are linked to which groups; subject = team
+ * - `draft-summary`: the draft made when a round closes, for the manager alone; subject = summary
+ * - `summary`: an approved summary for the executive group's channel; subject = summary
+ */
+export type DeliveryPurpose = 'ask' | 'refresh' | 'links' | 'draft-summary' | 'summary';
+
+/** The outgoing port: renders the present state of the order's subject and posts it. It never throws. */
+export interface Messenger {
+  deliver(order: DeliveryOrder): Promise<Outcome>;
+}

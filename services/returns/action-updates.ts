@@ -1,0 +1,307 @@
+/** The kind `action-updates`: saving an answer, saying "no change", and undoing. Each is one unit of work. */
+import { isDeepStrictEqual } from 'node:util';
+import { recordAudit } from '../audit/record.ts';
+import { queueRefresh } from '../delivery/queue.ts';
+import { CollateError } from '../errors.ts';
+import { type Actor, requireAnswerer, requireManager } from '../people/access.ts';
+import type { Clock } from '../ports.ts';
+import { settleAsk } from '../rounds/ask-progress.ts';
+import { boards, people } from '../store/entities/board.ts';
+import { type ActionUpdateRow, actionUpdates, type ReturnRow, returns } from '../store/entities/returns.ts';
+import { type AskRow, asks, rounds } from '../store/entities/rounds.ts';
+import type { Store, Unit, View } from '../store/unit-of-work.ts';
+import { dayOf } from '../time.ts';
+import type { ActionUpdate, Answer, AskedAction, AskState } from './ask-state.ts';
+import { readAsk } from './read-ask.ts';
+import { readUpdate, type UpdateProblems } from './update-input.ts';
+
+interface Deps {
+  store: Store;
+  clock: Clock;
+}
+
+export interface SaveInput {
+  askId: string;
+  actionId: string;
+  /** The version that the writer had before them; 0 for none. Null, as in a typed line, takes whatever is there. */
+  seenVersion: number | null;
+  /** The fields as they were typed. */
+  fields: Readonly<Record<string, unknown>>;
+  /** Whose answer it is, where the manager types it for them. */
+  givenById?: string | null;
+}
+
+export type SaveResult =
+  | { kind: 'saved'; ask: AskState; action: AskedAction; answer: Answer }
+  /** Nothing was saved: each field's problem. */
+  | { kind: 'problems'; ask: AskState; action: AskedAction; problems: UpdateProblems }
+  /** Nothing was saved: somebody else's answer came between. */
+  | { kind: 'conflict'; ask: AskState; action: AskedAction; theirs: Answer };
+
+/**
+ * Saves an answer as a new version. The same content from the same person again is the same save: Teams sends a
+ * press twice when its answer is late, and people press twice.
+ * @throws CollateError `ask_unknown`, `action_unknown`, `not_allowed`, `person_unknown`
+ */
+export function saveActionUpdate(
+  { store, clock }: Deps,
+  actor: Actor,
+  input: SaveInput,
+): Promise<SaveResult> {
+  return store.write(async unit => {
+    const scene = await openScene(unit, clock, actor, input.askId);
+    const action = actionOf(scene.state, input.actionId);
+    await requireAnswerer(unit, actor, {
+      groupId: scene.ask.groupId,
+      actionId: action.id,
+      today: scene.today,
+    });
+    const author = await authorOf(unit, actor, input.givenById ?? null);
+
+    const read = readUpdate(input.fields, { rates: action.rates, today: scene.today });
+    if (!read.ok) return { kind: 'problems', ask: scene.state, action, problems: read.problems };
+    const { answer } = action;
+    if (answer && answer.by.id === author.personId && isDeepStrictEqual(answer.content, read.update)) {
+      return { kind: 'saved', ask: scene.state, action, answer };
+    }
+    if (input.seenVersion !== null && input.seenVersion !== (answer?.version ?? 0) && answer) {
+      return { kind: 'conflict', ask: scene.state, action, theirs: answer };
+    }
+    await append(unit, scene, actor, { ...author, actionId: action.id, content: read.update });
+    await settle(unit, scene, actor);
+    return saved(unit, scene, action.id);
+  });
+}
+
+/** What a "no change" covered. */
+export interface NoChangeResult {
+  ask: AskState;
+  /** The actions answered by it now. */
+  kept: AskedAction[];
+}
+
+/**
+ * Answers "no change" for these actions: their last words stand, with the date that they have.
+ * @throws CollateError `no_change_dishonest` where one of them does not qualify; then none is saved
+ */
+export function saveNoChange(
+  { store, clock }: Deps,
+  actor: Actor,
+  { askId, actionIds }: { askId: string; actionIds: readonly string[] },
+): Promise<NoChangeResult> {
+  return store.write(async unit => {
+    const scene = await openScene(unit, clock, actor, askId);
+    const author = await authorOf(unit, actor, null);
+    const chosen = [...new Set(actionIds)].map(id => actionOf(scene.state, id));
+    for (const action of chosen) {
+      await requireAnswerer(unit, actor, {
+        groupId: scene.ask.groupId,
+        actionId: action.id,
+        today: scene.today,
+      });
+    }
+    // Pressed a second time, everything is answered already: the same save.
+    const waiting = chosen.filter(action => !action.answer?.noChange);
+    for (const action of waiting) {
+      const { last, noChange } = action;
+      if (action.answer || !noChange.allowed || !last) {
+        const why = action.answer ? 'it has an answer in this round' : noChange.allowed ? '' : noChange.why;
+        throw new CollateError(
+          'no_change_dishonest',
+          `${action.ref} cannot be “no change”: ${why}. Nothing was saved.`,
+        );
+      }
+      await append(unit, scene, actor, {
+        ...author,
+        actionId: action.id,
+        content: unchanged(last.content),
+        noChange: true,
+        wordsFromId: (await originOf(unit, last.returnId)) ?? last.returnId,
+      });
+    }
+    if (waiting.length > 0) await settle(unit, scene, actor);
+    const after = await readAsk(unit, actor.boardId, askId, scene.now);
+    return { ask: after, kept: after.actions.filter(action => chosen.some(({ id }) => id === action.id)) };
+  });
+}
+
+export interface UndoResult {
+  ask: AskState;
+  action: AskedAction;
+  /** What stands now; null where the action is unanswered again. */
+  answer: Answer | null;
+}
+
+/**
+ * Takes back the newest answer: a new version brings back the one before it, or leaves the action unanswered.
+ * @throws CollateError `nothing_to_undo` where it is no longer the newest, or was given by somebody else
+ */
+export function undoReturn(
+  { store, clock }: Deps,
+  actor: Actor,
+  { askId, returnId }: { askId: string; returnId: string },
+): Promise<UndoResult> {
+  return store.write(async unit => {
+    const scene = await openScene(unit, clock, actor, askId);
+    const row = await unit.rows(returns).first({ id: returnId, askId, boardId: actor.boardId });
+    if (!row) throw new CollateError('nothing_to_undo', 'That answer is no longer there.');
+    const versions = await unit
+      .rows(returns)
+      .find({ askId, subjectId: row.subjectId }, { orderBy: { version: 'asc' } });
+    const newest = versions.at(-1);
+    if (newest?.undoesId !== returnId) {
+      if (newest?.id !== returnId) {
+        throw new CollateError('nothing_to_undo', 'It was changed since: open the form to change it again.');
+      }
+      await requireSaver(unit, actor, row);
+      await bringBack(unit, scene, row, versions);
+      await settle(unit, scene, actor, 'return.undone');
+    }
+    const after = await readAsk(unit, actor.boardId, askId, scene.now);
+    const action = actionOf(after, row.subjectId);
+    return { ask: after, action, answer: action.answer };
+  });
+}
+
+interface Scene {
+  ask: AskRow;
+  state: AskState;
+  now: Date;
+  today: string;
+  late: boolean;
+}
+
+async function openScene(unit: Unit, clock: Clock, actor: Actor, askId: string): Promise<Scene> {
+  const now = clock.now();
+  const state = await readAsk(unit, actor.boardId, askId, now);
+  const ask = await unit.rows(asks).get(askId);
+  const board = await unit.rows(boards).get(actor.boardId);
+  const round = await unit.rows(rounds).get(ask.roundId);
+  const today = dayOf(now, board.timezone);
+  return { ask, state, now, today, late: today > round.due };
+}
+
+function actionOf(state: AskState, actionId: string): AskedAction {
+  const action = state.actions.find(candidate => candidate.id === actionId);
+  if (!action) {
+    throw new CollateError(
+      'action_unknown',
+      `That action is not among those that ${state.group.name} is asked about.`,
+    );
+  }
+  return action;
+}
+
+interface Author {
+  personId: string;
+  agencyId: string | null;
+  enteredById: string | null;
+}
+
+async function authorOf(unit: Unit, actor: Actor, givenById: string | null): Promise<Author> {
+  const forAnother = givenById !== null && givenById !== actor.personId;
+  if (forAnother) await requireManager(unit, actor, 'enter an answer for somebody else');
+  const personId = givenById ?? actor.personId;
+  if (personId === null) throw new CollateError('person_unknown', 'Say whose answer this is.');
+  const person = await unit.rows(people).first({ id: personId, boardId: actor.boardId });
+  if (!person) throw new CollateError('person_unknown', 'That person is not on this board.');
+  return { personId, agencyId: person.agencyId, enteredById: forAnother ? actor.personId : null };
+}
+
+interface NewVersion extends Author {
+  actionId: string;
+  content: ActionUpdate;
+  noChange?: boolean;
+  wordsFromId?: string;
+}
+
+async function append(unit: Unit, scene: Scene, actor: Actor, version: NewVersion): Promise<void> {
+  const { actionId, content, noChange = false, wordsFromId = null, ...author } = version;
+  const row = await unit.rows(returns).insert({
+    boardId: scene.ask.boardId,
+    askId: scene.ask.id,
+    subjectId: actionId,
+    version: await nextVersion(unit, scene.ask.id, actionId),
+    ...author,
+    channelRowId: actor.channelRowId,
+    savedAt: scene.now,
+    late: scene.late,
+    noChange,
+    wordsFromId,
+    undoesId: null,
+    withdrawn: false,
+  });
+  await unit.rows(actionUpdates).insert({ id: row.id, boardId: row.boardId, actionId, ...content });
+}
+
+async function bringBack(unit: Unit, scene: Scene, undone: ReturnRow, versions: ReturnRow[]): Promise<void> {
+  const earlier = versions.filter(row => row.version < undone.version);
+  const last = earlier.at(-1);
+  const before = last && !last.withdrawn ? last : null;
+  const row = await unit.rows(returns).insert({
+    ...(before ?? undone),
+    id: undefined,
+    version: await nextVersion(unit, scene.ask.id, undone.subjectId),
+    savedAt: scene.now,
+    undoesId: undone.id,
+    withdrawn: before === null,
+  });
+  if (!before) return;
+  const content = await unit.rows(actionUpdates).get(before.id);
+  await unit.rows(actionUpdates).insert({ ...content, id: row.id } satisfies ActionUpdateRow);
+}
+
+async function requireSaver(unit: Unit, actor: Actor, row: ReturnRow): Promise<void> {
+  if (actor.personId !== null && [row.personId, row.enteredById].includes(actor.personId)) return;
+  const saver = await unit.rows(people).get(row.enteredById ?? row.personId);
+  throw new CollateError(
+    'nothing_to_undo',
+    `Only ${saver.name} can undo this. You can open the form and change it.`,
+  );
+}
+
+async function settle(
+  unit: Unit,
+  { ask, now, state }: Scene,
+  actor: Actor,
+  event: 'return.saved' | 'return.undone' = 'return.saved',
+): Promise<void> {
+  await settleAsk(unit, ask.id, now);
+  // Other groups' cards tell of the same action only in the next round, so this ask's own is all that changes.
+  await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
+  await recordAudit(unit, {
+    boardId: ask.boardId,
+    at: now,
+    event,
+    personId: actor.personId,
+    channelRowId: actor.channelRowId,
+    subject: { ask: ask.id, period: state.round.period },
+  });
+}
+
+async function saved(unit: Unit, scene: Scene, actionId: string): Promise<SaveResult> {
+  const ask = await readAsk(unit, scene.ask.boardId, scene.ask.id, scene.now);
+  const action = actionOf(ask, actionId);
+  if (!action.answer) throw new CollateError('internal', 'An answer that was just saved cannot be read.');
+  return { kind: 'saved', ask, action, answer: action.answer };
+}
+
+async function nextVersion(view: View, askId: string, subjectId: string): Promise<number> {
+  const last = await view.rows(returns).first({ askId, subjectId }, { orderBy: { version: 'desc' } });
+  return (last?.version ?? 0) + 1;
+}
+
+/** The return whose words an earlier "no change" repeated already. */
+async function originOf(view: View, returnId: string): Promise<string | null> {
+  return (await view.rows(returns).get(returnId)).wordsFromId;
+}
+
+/** What stands on: a new date was given once, and a decision asked once. */
+const unchanged = (content: ActionUpdate): ActionUpdate => ({
+  ...content,
+  revisedDue: null,
+  revisedReason: null,
+  decisionWhat: null,
+  decisionFrom: null,
+  decisionBy: null,
+});

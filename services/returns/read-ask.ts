@@ -1,0 +1,124 @@
+/** Reads an ask for action updates as it stands. */
+
+import { CollateError } from '../errors.ts';
+import { dueDates } from '../plan/due.ts';
+import { boards, groups } from '../store/entities/board.ts';
+import { type ActionRow, actions, outcomes } from '../store/entities/plan.ts';
+import { type AskActionRow, askActions, asks, rounds } from '../store/entities/rounds.ts';
+import type { View } from '../store/unit-of-work.ts';
+import { type Day, dayOf } from '../time.ts';
+import type { AskedAction, AskState, PersonLine } from './ask-state.ts';
+import { byId, type PlacedAnswer, personLines, standingAnswers } from './history.ts';
+import { mayStayUnchanged } from './no-change.ts';
+import { ratingWords } from './ratings.ts';
+
+/** @throws CollateError `ask_unknown` */
+export async function readAsk(view: View, boardId: string, askId: string, now: Date): Promise<AskState> {
+  const ask = await view.rows(asks).first({ id: askId, boardId });
+  if (!ask) throw new CollateError('ask_unknown', 'This card is of a round that is no longer there.');
+  const board = await view.rows(boards).get(boardId);
+  const round = await view.rows(rounds).get(ask.roundId);
+  const group = await view.rows(groups).get(ask.groupId);
+  const asked = await view.rows(askActions).find({ askId }, { orderBy: { position: 'asc' } });
+  const actionRows = byId(await view.rows(actions).find({ id: asked.map(row => row.actionId) }));
+  const outcomeRows = byId(
+    await view.rows(outcomes).find({ id: [...new Set([...actionRows.values()].map(row => row.outcomeId))] }),
+  );
+  const answers = await standingAnswers(view, boardId, [...actionRows.keys()]);
+  const who = await personLines(view, boardId);
+  const today = dayOf(now, board.timezone);
+
+  const askedActions = asked.flatMap(row => {
+    const action = actionRows.get(row.actionId);
+    const outcome = action && outcomeRows.get(action.outcomeId);
+    if (!action || !outcome) return [];
+    const own = answers.filter(answer => answer.actionId === action.id);
+    return askedAction({
+      row,
+      action,
+      outcome,
+      groupId: group.id,
+      answers: own,
+      roundStart: round.startsOn,
+      who,
+      today,
+      now,
+    });
+  });
+  const done = askedActions.filter(action => action.answer !== null);
+  const waiting = askedActions.filter(action => action.answer === null);
+  const newest = done
+    .flatMap(action => (action.answer ? [{ action, answer: action.answer }] : []))
+    .sort((one, other) => other.answer.at.getTime() - one.answer.at.getTime())[0];
+  return {
+    askId,
+    board: {
+      id: board.id,
+      key: board.key,
+      name: board.name,
+      short: board.short,
+      timezone: board.timezone,
+      ratings: ratingWords(board.settings.ratings),
+    },
+    group: { id: group.id, name: group.name, short: group.short },
+    round: { id: round.id, period: round.period, due: round.due, closed: round.closedAt !== null },
+    actions: [
+      ...waiting.filter(action => action.overdue),
+      ...waiting.filter(action => !action.overdue),
+      ...done,
+    ],
+    done: done.length,
+    total: askedActions.length,
+    noChange: done.filter(action => action.answer?.noChange).length,
+    mayStay: waiting.filter(action => action.noChange.allowed).map(action => action.id),
+    lastSaved: newest
+      ? {
+          actionId: newest.action.id,
+          ref: newest.action.ref,
+          returnId: newest.answer.returnId,
+          answer: newest.answer,
+        }
+      : null,
+  };
+}
+
+function askedAction(from: {
+  row: AskActionRow;
+  action: ActionRow;
+  outcome: { ref: string; title: string };
+  groupId: string;
+  answers: PlacedAnswer[];
+  roundStart: Day;
+  who: Map<string, PersonLine>;
+  today: Day;
+  now: Date;
+}): AskedAction {
+  const { row, action, outcome, groupId, answers, roundStart, who, today, now } = from;
+  const answer = answers.find(candidate => candidate.askId === row.askId) ?? null;
+  const earlier = answers.filter(candidate => candidate.round.startsOn < roundStart);
+  // A further owner goes on from their own words; who rates goes on from the rating, whoever owned it then.
+  const last =
+    earlier.findLast(candidate => candidate.groupId === groupId) ??
+    (row.rates ? earlier.findLast(candidate => candidate.rates) : undefined) ??
+    null;
+  const dates = dueDates(action, revisionsOf(answers), now);
+  const rating = answer?.content.rating ?? last?.content.rating ?? null;
+  const overdue = dates.due !== null && dates.due < today && rating !== 'complete';
+  const base = {
+    id: action.id,
+    ref: action.ref,
+    title: action.title,
+    outcome: { ref: outcome.ref, title: outcome.title },
+    lead: (action.leadPersonId && who.get(action.leadPersonId)) || null,
+    ...dates,
+    overdue,
+    rates: row.rates,
+    answer,
+    last,
+  };
+  return { ...base, noChange: mayStayUnchanged(base, today) };
+}
+
+/** The new days that standing answers gave. */
+export const revisionsOf = (answers: readonly PlacedAnswer[]): { day: Day; at: Date }[] =>
+  answers.flatMap(({ content, at }) => (content.revisedDue ? [{ day: content.revisedDue, at }] : []));

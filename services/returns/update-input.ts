@@ -1,0 +1,130 @@
+/** What a person sends as an action update, made typed in one place; every field's problem is told at once. */
+import type { Rating } from '../store/entities/returns.ts';
+import { type Day, isDay } from '../time.ts';
+import type { ActionUpdate } from './ask-state.ts';
+import { ratings } from './ratings.ts';
+
+/** The longest text of a field, in characters. */
+export const MAX_TEXT = 4000;
+
+export const updateFields = [
+  'rating',
+  'progress',
+  'impact',
+  'next',
+  'blockers',
+  'evidence',
+  'revisedDue',
+  'revisedReason',
+  'decisionWhat',
+  'decisionFrom',
+  'decisionBy',
+] as const satisfies readonly (keyof ActionUpdate)[];
+
+export type UpdateField = (typeof updateFields)[number];
+export type UpdateProblems = Partial<Record<UpdateField, string>>;
+
+/** What was typed, field by field, to be shown again as it was. */
+export type TypedUpdate = Partial<Record<UpdateField, string>>;
+
+export type ReadUpdate = { ok: true; update: ActionUpdate } | { ok: false; problems: UpdateProblems };
+
+export interface UpdateRules {
+  /** False for a further owner, who gives words and no rating. */
+  rates: boolean;
+  today: Day;
+}
+
+/** Only the fields of an update, as text; anything else that a client sends is left behind. */
+export function typedUpdate(raw: Readonly<Record<string, unknown>>): TypedUpdate {
+  const fields = updateFields.flatMap(field => {
+    const value = raw[field];
+    return typeof value === 'string' ? [[field, value] as const] : [];
+  });
+  return Object.fromEntries(fields);
+}
+
+/** Reads the inputs of a form, or what a command made of a typed line. */
+export function readUpdate(
+  raw: Readonly<Record<string, unknown>>,
+  { rates, today }: UpdateRules,
+): ReadUpdate {
+  const problems: UpdateProblems = {};
+  const text = (field: UpdateField): string | null => {
+    const value = raw[field];
+    if (value === undefined || value === null) return null;
+    if (typeof value !== 'string') {
+      problems[field] = 'This must be text.';
+      return null;
+    }
+    const tidy = value.replace(/\r\n?/g, '\n').trim();
+    if (tidy.length > MAX_TEXT) {
+      problems[field] =
+        `This has ${tidy.length.toLocaleString('en-GB')} characters; the most is ${MAX_TEXT.toLocaleString('en-GB')}.`;
+    }
+    return tidy === '' ? null : tidy;
+  };
+  const day = (field: UpdateField): Day | null => {
+    const value = text(field);
+    if (value !== null && !isDay(value)) problems[field] ??= 'This must be a day, as 2026-07-10.';
+    return value;
+  };
+
+  const update: ActionUpdate = {
+    rating: readRating(text('rating'), rates, problems),
+    progress: text('progress'),
+    impact: text('impact'),
+    next: text('next'),
+    blockers: text('blockers'),
+    evidence: text('evidence'),
+    revisedDue: day('revisedDue'),
+    revisedReason: text('revisedReason'),
+    decisionWhat: text('decisionWhat'),
+    decisionFrom: text('decisionFrom'),
+    decisionBy: day('decisionBy'),
+  };
+  holdTogether(update, { rates, today }, problems);
+  return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, update };
+}
+
+function readRating(value: string | null, rates: boolean, problems: UpdateProblems): Rating | null {
+  if (!rates) return null;
+  const rating = ratings.find(candidate => candidate === value);
+  if (!rating) problems.rating ??= 'Choose a rating.';
+  return rating ?? null;
+}
+
+/** The rules that take more than one field. */
+function holdTogether(update: ActionUpdate, { rates, today }: UpdateRules, problems: UpdateProblems): void {
+  const needsProgress = rates ? update.rating !== null && update.rating !== 'notStarted' : true;
+  if (needsProgress && update.progress === null) {
+    problems.progress ??= rates ? 'Say what has been done.' : 'Say what your group has done.';
+  }
+  if (update.evidence !== null && !isHttpsLink(update.evidence)) {
+    problems.evidence ??= 'This must be a link that begins with https://.';
+  }
+  if (update.revisedDue !== null && update.revisedReason === null) {
+    problems.revisedReason ??= 'Say why the date moves.';
+  }
+  if (update.revisedDue === null && update.revisedReason !== null) {
+    problems.revisedDue ??= 'Give the new date, or clear the reason.';
+  }
+  if (update.revisedDue !== null && update.revisedDue < today && update.rating !== 'complete') {
+    problems.revisedDue ??= 'The new date is past.';
+  }
+  const decision = [update.decisionWhat, update.decisionFrom, update.decisionBy];
+  if (decision.some(part => part !== null)) {
+    if (update.decisionWhat === null) problems.decisionWhat ??= 'Say what is to be decided.';
+    if (update.decisionFrom === null) problems.decisionFrom ??= 'Say from whom.';
+    if (update.decisionBy === null) problems.decisionBy ??= 'Say by when.';
+  }
+}
+
+function isHttpsLink(text: string): boolean {
+  if (/\s/.test(text)) return false;
+  try {
+    return new URL(text).protocol === 'https:';
+  } catch {
+    return false;
+  }
+}

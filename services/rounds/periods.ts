@@ -1,0 +1,83 @@
+/**
+ * The grammar of periods: `2026-27`, `2026-27 H1`, `2026-27 Q1`, `2026-10`. The year starts in the month that the
+ * board says (April unless it says another); where it starts in January, `2026` is a year's name too.
+ */
+import { DateTime } from 'luxon';
+import { CollateError } from '../errors.ts';
+import type { Day } from '../time.ts';
+
+export interface Period {
+  /** The canonical name. */
+  name: string;
+  /** The first day. */
+  starts: Day;
+  /** The day after the last. */
+  ends: Day;
+}
+
+/**
+ * Reads a period as a person types it: odd spaces and lower case are understood.
+ * @param yearStarts the month (1 to 12) in which the reporting year starts
+ * @throws CollateError `period_invalid`
+ */
+export function parsePeriod(text: string, yearStarts: number): Period {
+  const tidy = text.trim().toUpperCase().replace(/[–—/]/g, '-').replace(/\s+/g, ' ');
+  const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(tidy);
+  if (month && !isYearName(month[1], month[2], yearStarts)) {
+    return span(`${month[1]}-${month[2]}`, Number(month[1]), Number(month[2]), 1);
+  }
+  const year = /^(\d{4})(?:-(\d{2}|\d{4}))?(?: ?([HQ])([1-4]))?$/.exec(tidy);
+  if (!year) throw invalid(text);
+  const [, first = '', second, half, number] = year;
+  const start = Number(first);
+  const crosses = yearStarts !== 1;
+  if (crosses !== (second !== undefined)) throw invalid(text);
+  if (second !== undefined && Number(second.slice(-2)) !== (start + 1) % 100) throw invalid(text);
+  const name = crosses ? `${first}-${String((start + 1) % 100).padStart(2, '0')}` : first;
+  if (half === undefined) return span(name, start, yearStarts, 12);
+  const length = half === 'H' ? 6 : 3;
+  const index = Number(number) - 1;
+  if (index * length >= 12) throw invalid(text);
+  return span(`${name} ${half}${number}`, start, yearStarts + index * length, length);
+}
+
+/** The quarter that a day lies in. */
+export function quarterOf(day: Day, yearStarts: number): Period {
+  const at = DateTime.fromISO(day, { zone: 'utc' });
+  const monthsIn = (at.month - yearStarts + 12) % 12;
+  const year = at.month >= yearStarts ? at.year : at.year - 1;
+  const name = yearStarts === 1 ? String(year) : `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
+  return parsePeriod(`${name} Q${Math.floor(monthsIn / 3) + 1}`, yearStarts);
+}
+
+/** The period of the same length that follows. */
+export function nextPeriodBounds({
+  starts,
+  ends,
+}: Pick<Period, 'starts' | 'ends'>): Pick<Period, 'starts' | 'ends'> {
+  const from = DateTime.fromISO(starts, { zone: 'utc' });
+  const to = DateTime.fromISO(ends, { zone: 'utc' });
+  const months = Math.round(to.diff(from, 'months').months);
+  return { starts: ends, ends: to.plus({ months }).toISODate() as Day };
+}
+
+/** `2026-27` is a year's name and not a month, but `2011-12` could be both: a year where the year crosses. */
+function isYearName(year = '', second = '', yearStarts: number): boolean {
+  return yearStarts !== 1 && Number(second) === (Number(year) + 1) % 100;
+}
+
+function span(name: string, year: number, month: number, months: number): Period {
+  const starts = DateTime.utc(year, 1, 1).plus({ months: month - 1 });
+  return {
+    name,
+    starts: starts.toISODate() as Day,
+    ends: starts.plus({ months }).toISODate() as Day,
+  };
+}
+
+function invalid(text: string): CollateError {
+  return new CollateError(
+    'period_invalid',
+    `“${text.slice(0, 40)}” is not a period. Write 2026-27, 2026-27 H1, 2026-27 Q1 or 2026-10.`,
+  );
+}

@@ -1,0 +1,193 @@
+/** The board, its agencies, people and groups: what the board file says of who there is. */
+import { column } from '../columns.ts';
+import { table } from '../table.ts';
+
+export interface BoardRow {
+  id: string;
+  key: string;
+  name: string;
+  short: string;
+  /** An IANA zone; deadlines and periods are reckoned in it. */
+  timezone: string;
+  holidays: string | null;
+  /** The month (1 to 12) in which the reporting year starts. */
+  yearStarts: number;
+  /** The group that summaries go to. */
+  executiveGroupId: string | null;
+  /** What the board file says of ratings, training and the digest. */
+  settings: BoardSettings;
+  /** Years by which local mode has moved every date of the file; 0 on a real board. */
+  rebasedYears: number;
+  importedAt: Date;
+}
+
+export interface BoardSettings {
+  ratings: Partial<Record<string, { label: string; meaning: string }>>;
+  training: unknown;
+  digest: unknown;
+}
+
+export const boards = table<BoardRow>(
+  'boards',
+  {
+    id: column.id(),
+    key: column.code(),
+    name: column.words(),
+    short: column.words(),
+    timezone: column.code(),
+    holidays: column.code({ null: true }),
+    yearStarts: column.count(),
+    executiveGroupId: column.key({ null: true }),
+    settings: column.json(),
+    rebasedYears: column.count(),
+    importedAt: column.instant(),
+  },
+  { unique: [['key']] },
+);
+
+export interface AgencyRow {
+  id: string;
+  boardId: string;
+  /** The id of the board file: the name, unless it says another. */
+  key: string;
+  name: string;
+  sector: string | null;
+  contact: string | null;
+  retiredAt: Date | null;
+}
+
+export const agencies = table<AgencyRow>(
+  'agencies',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    key: column.code(),
+    name: column.words(),
+    sector: column.code({ null: true }),
+    contact: column.words({ null: true }),
+    retiredAt: column.instant({ null: true }),
+  },
+  { unique: [['boardId', 'key']] },
+);
+
+export interface PersonRow {
+  id: string;
+  boardId: string;
+  /** The id of the board file (the mail address, unless it says another); null for somebody only Teams knows. */
+  key: string | null;
+  name: string;
+  /** In lower case. */
+  email: string | null;
+  agencyId: string | null;
+  /** With `aadObjectId`, who this is in Teams: fixed when first seen. */
+  tenantId: string | null;
+  aadObjectId: string | null;
+  /** Teams' id for mentions and 1:1 chats (`29:…`), once seen on a roster. */
+  teamsUserId: string | null;
+  retiredAt: Date | null;
+}
+
+export const people = table<PersonRow>(
+  'people',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    key: column.code({ null: true }),
+    name: column.words(),
+    email: column.words({ null: true }),
+    agencyId: column.link('agencies', { null: true }),
+    tenantId: column.code({ null: true }),
+    aadObjectId: column.code({ null: true }),
+    teamsUserId: column.key({ null: true }),
+    retiredAt: column.instant({ null: true }),
+  },
+  {
+    unique: [
+      ['boardId', 'key'],
+      ['boardId', 'tenantId', 'aadObjectId'],
+    ],
+  },
+);
+
+export type Role = 'manager' | 'board-chair' | 'scrutineer';
+
+export interface RoleRow {
+  id: string;
+  boardId: string;
+  personId: string;
+  role: Role;
+}
+
+export const roles = table<RoleRow>(
+  'roles',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    personId: column.link('people'),
+    role: column.code(),
+  },
+  { unique: [['personId', 'role']] },
+);
+
+export interface GroupRow {
+  id: string;
+  boardId: string;
+  /** The id of the board file: the short name, unless it says another. */
+  key: string;
+  name: string;
+  short: string;
+  cadence: string;
+  parentId: string | null;
+  /** The last day of a task and finish group. */
+  endsOn: string | null;
+  /** The kinds of return that the group is asked for. */
+  asks: string[];
+  /** The name of its channel, where that is not the group's own. */
+  channelName: string | null;
+  position: number;
+  retiredAt: Date | null;
+}
+
+export const groups = table<GroupRow>(
+  'groups',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    key: column.code(),
+    name: column.words(),
+    short: column.words(),
+    cadence: column.code(),
+    parentId: column.link('groups', { null: true }),
+    endsOn: column.day({ null: true }),
+    asks: column.json(),
+    channelName: column.words({ null: true }),
+    position: column.count(),
+    retiredAt: column.instant({ null: true }),
+  },
+  { unique: [['boardId', 'key']] },
+);
+
+export type MembershipKind = 'chair' | 'deputy' | 'member' | 'stand-in';
+
+export interface MembershipRow {
+  id: string;
+  boardId: string;
+  groupId: string;
+  personId: string;
+  kind: MembershipKind;
+  /** The last day of a stand-in. */
+  until: string | null;
+}
+
+export const memberships = table<MembershipRow>(
+  'memberships',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    groupId: column.link('groups'),
+    personId: column.link('people'),
+    kind: column.code(),
+    until: column.day({ null: true }),
+  },
+  { unique: [['groupId', 'personId', 'kind']], index: [['personId']] },
+);

@@ -1,0 +1,90 @@
+/** Reporting rounds, and what each group is asked for in one. */
+import { column } from '../columns.ts';
+import { table } from '../table.ts';
+
+export interface RoundRow {
+  id: string;
+  boardId: string;
+  /** The period's name, as `2026-27 Q1`. */
+  period: string;
+  /** First day of the period. */
+  startsOn: string;
+  /** The day after its last. */
+  endsOn: string;
+  due: string;
+  signOffBy: string | null;
+  paperOn: string | null;
+  meetingOn: string | null;
+  openedAt: Date;
+  openedById: string | null;
+  closedAt: Date | null;
+}
+
+export const rounds = table<RoundRow>(
+  'rounds',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    period: column.code(),
+    startsOn: column.day(),
+    endsOn: column.day(),
+    due: column.day(),
+    signOffBy: column.day({ null: true }),
+    paperOn: column.day({ null: true }),
+    meetingOn: column.day({ null: true }),
+    openedAt: column.instant(),
+    openedById: column.link('people', { null: true }),
+    closedAt: column.instant({ null: true }),
+  },
+  { unique: [['boardId', 'period']] },
+);
+
+export interface AskRow {
+  id: string;
+  boardId: string;
+  roundId: string;
+  /** The kind of return: a name in the registry of services/returns. */
+  kind: string;
+  groupId: string;
+  openedAt: Date;
+  /** When the last of its answers came in; null while some are missing. */
+  completedAt: Date | null;
+}
+
+export const asks = table<AskRow>(
+  'asks',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    roundId: column.link('rounds'),
+    kind: column.code(),
+    groupId: column.link('groups'),
+    openedAt: column.instant(),
+    completedAt: column.instant({ null: true }),
+  },
+  { unique: [['roundId', 'groupId', 'kind']], index: [['groupId']] },
+);
+
+export interface AskActionRow {
+  id: string;
+  boardId: string;
+  askId: string;
+  actionId: string;
+  /** True for the first owner, who rates it; further owners add words. */
+  rates: boolean;
+  position: number;
+}
+
+/** The actions of an ask, fixed when it opens. */
+export const askActions = table<AskActionRow>(
+  'ask_actions',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    askId: column.link('asks'),
+    actionId: column.link('actions'),
+    rates: column.flag(),
+    position: column.count(),
+  },
+  { unique: [['askId', 'actionId']], index: [['actionId']] },
+);

@@ -1,0 +1,112 @@
+/** Where the board lives in Microsoft Teams, as the bot has seen it. */
+import { column } from '../columns.ts';
+import { table } from '../table.ts';
+
+export interface TeamRow {
+  id: string;
+  boardId: string;
+  tenantId: string;
+  /** Teams' id of the team, which is also the id of its General channel. */
+  teamId: string;
+  name: string;
+  /** Kept fresh from every activity of the team. */
+  serviceUrl: string;
+  /** The bot's own id there (`28:…`). */
+  botId: string;
+  installedAt: Date;
+  /** When the bot was taken out of the team; null while it is there. */
+  removedAt: Date | null;
+}
+
+export const teams = table<TeamRow>(
+  'teams',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    tenantId: column.code(),
+    teamId: column.key(),
+    name: column.words(),
+    serviceUrl: column.words(),
+    botId: column.key(),
+    installedAt: column.instant(),
+    removedAt: column.instant({ null: true }),
+  },
+  { unique: [['tenantId', 'teamId']] },
+);
+
+export interface ChannelRow {
+  id: string;
+  boardId: string;
+  teamRowId: string;
+  /** Teams' id of the channel (`19:…@thread.tacv2`). */
+  channelId: string;
+  name: string;
+  isGeneral: boolean;
+  /** When the channel was deleted, or the bot removed; null while it can be posted to. */
+  goneAt: Date | null;
+}
+
+export const channels = table<ChannelRow>(
+  'channels',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    teamRowId: column.link('teams'),
+    channelId: column.key(),
+    name: column.words(),
+    isGeneral: column.flag(),
+    goneAt: column.instant({ null: true }),
+  },
+  { unique: [['teamRowId', 'channelId']] },
+);
+
+export interface ChannelLinkRow {
+  id: string;
+  boardId: string;
+  channelRowId: string;
+  groupId: string;
+  /** True where a person typed `link`; such a link is never changed by a name. */
+  byHand: boolean;
+  linkedAt: Date;
+}
+
+/** A group has one channel; a channel may serve several groups. */
+export const channelLinks = table<ChannelLinkRow>(
+  'channel_links',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    channelRowId: column.link('channels'),
+    groupId: column.link('groups'),
+    byHand: column.flag(),
+    linkedAt: column.instant(),
+  },
+  { unique: [['groupId']], index: [['channelRowId']] },
+);
+
+export interface PersonalChatRow {
+  id: string;
+  boardId: string;
+  personId: string;
+  conversationId: string;
+  tenantId: string;
+  serviceUrl: string;
+  botId: string;
+  seenAt: Date;
+}
+
+/** The 1:1 chat of a person with the bot, remembered from the first word in it. */
+export const personalChats = table<PersonalChatRow>(
+  'personal_chats',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    personId: column.link('people'),
+    conversationId: column.key(),
+    tenantId: column.code(),
+    serviceUrl: column.words(),
+    botId: column.key(),
+    seenAt: column.instant(),
+  },
+  { unique: [['personId']] },
+);

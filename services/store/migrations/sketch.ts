@@ -1,0 +1,73 @@
+/**
+ * A migration's own words for tables. A migration must go on meaning what it meant when it was written, so it
+ * spells its columns out here instead of borrowing today's entities.
+ */
+import { type QueryRunner, Table, TableForeignKey, TableIndex } from 'typeorm';
+import type { Dialect } from '../columns.ts';
+
+/** `KIND`, `KIND?` where the column may be empty, or `link TABLE`. */
+export type ColumnSketch = string;
+
+export interface TableSketch {
+  name: string;
+  columns: Record<string, ColumnSketch>;
+  /** Each a list of columns, separated by spaces. */
+  unique: string[];
+  index: string[];
+}
+
+const types: Record<string, Record<Dialect, { type: string; length?: string }>> = {
+  id: { sqlite: { type: 'varchar', length: '36' }, postgres: { type: 'varchar', length: '36' } },
+  link: { sqlite: { type: 'varchar', length: '36' }, postgres: { type: 'varchar', length: '36' } },
+  key: { sqlite: { type: 'varchar', length: '400' }, postgres: { type: 'varchar', length: '400' } },
+  code: { sqlite: { type: 'varchar', length: '120' }, postgres: { type: 'varchar', length: '120' } },
+  words: { sqlite: { type: 'text' }, postgres: { type: 'text' } },
+  instant: { sqlite: { type: 'datetime' }, postgres: { type: 'timestamptz' } },
+  day: { sqlite: { type: 'date' }, postgres: { type: 'date' } },
+  count: { sqlite: { type: 'integer' }, postgres: { type: 'integer' } },
+  flag: { sqlite: { type: 'boolean' }, postgres: { type: 'boolean' } },
+  json: { sqlite: { type: 'json' }, postgres: { type: 'jsonb' } },
+};
+
+/** Creates the tables in their order, with the names that the entities give. */
+export async function createTables(runner: QueryRunner, sketches: readonly TableSketch[]): Promise<void> {
+  const dialect = runner.connection.options.type as Dialect;
+  for (const sketch of sketches) await runner.createTable(tableOf(sketch, dialect));
+}
+
+export async function dropTables(runner: QueryRunner, sketches: readonly TableSketch[]): Promise<void> {
+  for (const { name } of [...sketches].reverse()) await runner.dropTable(name);
+}
+
+function tableOf({ name, columns, unique, index }: TableSketch, dialect: Dialect): Table {
+  return new Table({
+    name,
+    columns: Object.entries(columns).map(([column, sketch]) => columnOf(column, sketch, dialect)),
+    indices: [
+      ...unique.map(fields => indexOf('ux', name, fields, true)),
+      ...index.map(fields => indexOf('ix', name, fields, false)),
+    ],
+    foreignKeys: Object.entries(columns).flatMap(([column, sketch]) => {
+      const target = /^link (\w+)/.exec(sketch)?.[1];
+      if (!target) return [];
+      return new TableForeignKey({
+        name: `fk_${name}_${column}`,
+        columnNames: [column],
+        referencedTableName: target,
+        referencedColumnNames: ['id'],
+      });
+    }),
+  });
+}
+
+function columnOf(name: string, sketch: ColumnSketch, dialect: Dialect) {
+  const kind = /^\w+/.exec(sketch)?.[0] ?? '';
+  const type = types[kind]?.[dialect];
+  if (!type) throw new Error(`A migration names an unknown kind of column: ${sketch}.`);
+  return { name, ...type, isPrimary: kind === 'id', isNullable: sketch.endsWith('?') };
+}
+
+function indexOf(prefix: string, table: string, fields: string, isUnique: boolean): TableIndex {
+  const columnNames = fields.split(' ');
+  return new TableIndex({ name: `${prefix}_${table}_${columnNames.join('_')}`, columnNames, isUnique });
+}

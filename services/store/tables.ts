@@ -1,0 +1,38 @@
+/** Every table of the store, those that others point to first. */
+import { auditEvents } from './entities/audit.ts';
+import { agencies, boards, groups, memberships, people, roles } from './entities/board.ts';
+import { deliveries, holds, leases, messages } from './entities/delivery.ts';
+import { actionOwners, actions, outcomes, plans, priorities } from './entities/plan.ts';
+import { actionUpdates, returns } from './entities/returns.ts';
+import { askActions, asks, rounds } from './entities/rounds.ts';
+import { summaries } from './entities/summaries.ts';
+import { channelLinks, channels, personalChats, teams } from './entities/teams.ts';
+
+export const tables = [
+  boards,
+  agencies,
+  people,
+  roles,
+  groups,
+  memberships,
+  plans,
+  priorities,
+  outcomes,
+  actions,
+  actionOwners,
+  teams,
+  channels,
+  channelLinks,
+  personalChats,
+  rounds,
+  asks,
+  askActions,
+  returns,
+  actionUpdates,
+  summaries,
+  deliveries,
+  messages,
+  holds,
+  leases,
+  auditEvents,
+] as const;

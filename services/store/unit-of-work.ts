@@ -1,0 +1,145 @@
+/**
+ * The only way to the data. A unit of work is everything or nothing, and has no effect outside the database,
+ * because PostgreSQL may ask for it to run again.
+ *
+ * SQLite: one writer connection, units one at a time, each begun with BEGIN IMMEDIATE, so that it waits its
+ * turn beside another process (a deferred BEGIN that reads before it writes fails at once with SQLITE_BUSY).
+ * Reads have a connection of their own, so that they never see what a unit has not committed.
+ *
+ * PostgreSQL: SERIALIZABLE, run again on 40001 (serialization), 40P01 (deadlock) and 23505 (somebody inserted
+ * the same key first: the second run sees it).
+ */
+import { EventEmitter } from 'node:events';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { CollateError } from '../errors.ts';
+import { createQueue } from './queue.ts';
+import { type ReadRows, type Rows, rowsOf } from './rows.ts';
+import type { Table } from './table.ts';
+
+/** A consistent view of committed rows. */
+export interface View {
+  rows<Row extends { id: string }>(table: Table<Row>): ReadRows<Row>;
+}
+
+/** A unit of work. */
+export interface Unit extends View {
+  rows<Row extends { id: string }>(table: Table<Row>): Rows<Row>;
+}
+
+export interface Store {
+  readonly dialect: 'sqlite' | 'postgres';
+  /** Runs a unit of work and commits it, or rolls all of it back. It may run up to six times. */
+  write<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
+  /** Runs reads in one transaction: they all see the same state. */
+  read<T>(work: (view: View) => Promise<T>): Promise<T>;
+  /** Calls back after each commit of this process, so that a dispatcher need not wait for its next look. */
+  onCommit(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+const RETRIES = 5;
+const RETRYABLE = new Set(['40001', '40P01', '23505']);
+
+export function createSqliteStore(writer: DataSource, reader: DataSource): Store {
+  const writes = createQueue();
+  const reads = createQueue();
+  return storeOver({
+    dialect: 'sqlite',
+    write: work => writes(() => transaction(writer, 'BEGIN IMMEDIATE', work)),
+    read: work => reads(() => transaction(reader, 'BEGIN', work)),
+    close: async () => {
+      await writes(() => writer.destroy());
+      await reads(() => reader.destroy());
+    },
+  });
+}
+
+export function createPostgresStore(source: DataSource): Store {
+  return storeOver({
+    dialect: 'postgres',
+    write: work => retrying(() => transaction(source, 'BEGIN ISOLATION LEVEL SERIALIZABLE', work)),
+    read: work => transaction(source, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work),
+    close: () => source.destroy(),
+  });
+}
+
+interface Engine {
+  dialect: Store['dialect'];
+  write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+function storeOver(engine: Engine): Store {
+  const commits = new EventEmitter();
+  commits.setMaxListeners(0);
+  return {
+    dialect: engine.dialect,
+    write: async work => {
+      const result = await engine.write(manager => work(unitOf(manager)));
+      commits.emit('commit');
+      return result;
+    },
+    read: work => engine.read(manager => work(unitOf(manager))),
+    onCommit: listener => {
+      commits.on('commit', listener);
+      return () => commits.off('commit', listener);
+    },
+    close: engine.close,
+  };
+}
+
+const unitOf = (manager: EntityManager): Unit => ({ rows: table => rowsOf(manager, table) });
+
+async function transaction<T>(
+  source: DataSource,
+  begin: string,
+  work: (manager: EntityManager) => Promise<T>,
+): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query(begin);
+    const result = await work(runner.manager);
+    await runner.query('COMMIT');
+    return result;
+  } catch (error) {
+    await rollback(runner);
+    throw asBusy(error);
+  } finally {
+    await runner.release();
+  }
+}
+
+/** The first error is the one to tell: a rollback of a transaction that never began says nothing new. */
+async function rollback(runner: QueryRunner): Promise<void> {
+  await runner.query('ROLLBACK').catch(() => undefined);
+}
+
+async function retrying<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= RETRIES || !RETRYABLE.has(sqlState(error))) throw error;
+      await pause(Math.random() * 10 * 2 ** attempt);
+    }
+  }
+}
+
+const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+function sqlState(error: unknown): string {
+  const code = (error as { driverError?: { code?: unknown } }).driverError?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+function asBusy(error: unknown): unknown {
+  if (sqlState(error) !== 'SQLITE_BUSY') return error;
+  return new CollateError(
+    'store_busy',
+    'The database is in use by another program for too long. Try again.',
+    {
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,218 @@
+/** Compiles the facts of a period from its records. Pure: the same records give the same facts. */
+import { dueDates } from '../plan/due.ts';
+import type { PlacedAnswer } from '../returns/history.ts';
+import { revisionsOf } from '../returns/read-ask.ts';
+import { nextPeriodBounds } from '../rounds/periods.ts';
+import type { ActionRow } from '../store/entities/plan.ts';
+import type { AskRow } from '../store/entities/rounds.ts';
+import { dayOf } from '../time.ts';
+import { countReturns } from './count-returns.ts';
+import { priorityFacts } from './directions.ts';
+import { exceptionsOf } from './exceptions.ts';
+import type { ActionFacts, Facts, GroupReturn, Source } from './facts.ts';
+import type { Records } from './records.ts';
+
+export function compileFacts(records: Records): Facts {
+  const { board, round, asAt } = records;
+  const living = records.actions.filter(action => action.retiredAt === null || isAsked(records, action));
+  const actions = living.flatMap(action => actionFacts(records, action));
+  const returns = returnFacts(records);
+  const next = nextPeriodBounds({ starts: round.startsOn, ends: round.endsOn });
+  return {
+    board: { key: board.key, name: board.name, short: board.short, timezone: board.timezone },
+    scope: { kind: 'board' },
+    period: round.period,
+    periodStarts: round.startsOn,
+    periodEnds: round.endsOn,
+    due: round.due,
+    closed: round.closedAt !== null && round.closedAt <= asAt,
+    asAt: asAt.toISOString(),
+    state: 'draft',
+    returns,
+    priorities: records.priorities
+      .filter(
+        priority => priority.retiredAt === null || actions.some(action => action.priority === priority.ref),
+      )
+      .map(priority =>
+        priorityFacts(
+          priority,
+          (priority.leadAgencyId && records.agencyNames.get(priority.leadAgencyId)) || null,
+          actions.filter(action => action.priority === priority.ref),
+        ),
+      ),
+    outcomes: records.outcomes
+      .filter(outcome => outcome.retiredAt === null)
+      .map(({ ref, title, measure }) => ({ ref, title, measure, value: null, asAt: null, source: null })),
+    exceptions: exceptionsOf(actions, returns.missing, dayOf(asAt, board.timezone)),
+    decisions: decisionFacts(records),
+    impact: actions.flatMap(({ ref, impact, noChange, source }) =>
+      impact && source && !noChange ? [{ action: ref, text: impact, source }] : [],
+    ),
+    planChanges: planChanges(records),
+    comingUp: actions
+      .flatMap(({ ref, title, due, groups, rag }) =>
+        due !== null && due >= next.starts && due < next.ends && rag !== 'complete'
+          ? [{ action: ref, title, due, groups }]
+          : [],
+      )
+      .sort((one, other) => one.due.localeCompare(other.due)),
+    actions,
+  };
+}
+
+const isAsked = ({ askActions }: Records, { id }: ActionRow) => askActions.some(row => row.actionId === id);
+
+function actionFacts(records: Records, action: ActionRow): ActionFacts[] {
+  const outcome = records.outcomes.find(row => row.id === action.outcomeId);
+  const priority = outcome && records.priorities.find(row => row.id === outcome.priorityId);
+  if (!outcome || !priority) return [];
+  const answers = records.answers.filter(answer => answer.actionId === action.id);
+  const current = answers.filter(answer => answer.round.id === records.round.id);
+  const earlier = answers.filter(answer => answer.round.startsOn < records.round.startsOn && answer.rates);
+  // The first owner's rating counts, once; further owners add words.
+  const rated = current.findLast(answer => answer.rates) ?? null;
+  const rating = rated?.content.rating ?? null;
+  const lastRated = earlier.findLast(answer => answer.content.rating !== null);
+  const dates = dueDates(
+    action,
+    revisionsOf(answers.filter(answer => answer.round.startsOn <= records.round.startsOn)),
+    records.asAt,
+  );
+  const today = dayOf(records.asAt, records.board.timezone);
+  const known = rating ?? lastRated?.content.rating ?? null;
+  return [
+    {
+      ref: action.ref,
+      title: action.title,
+      priority: priority.ref,
+      outcome: outcome.ref,
+      groups: ownersOf(records, action.id),
+      lead: (action.leadPersonId && records.personNames.get(action.leadPersonId)) || null,
+      rag: rating ?? 'notReported',
+      noChange: rated?.noChange ?? false,
+      wordsFrom: rated?.wordsFrom ?? null,
+      noChangeRounds: rated?.noChangeRounds ?? 0,
+      progress: rated?.content.progress ?? null,
+      impact: rated?.content.impact ?? null,
+      next: rated?.content.next ?? null,
+      blockers: rated?.content.blockers ?? null,
+      evidence: rated?.content.evidence ?? null,
+      alsoSaid: current
+        .filter(answer => !answer.rates)
+        .map(answer => ({
+          group: groupName(records, answer.groupId),
+          progress: answer.content.progress,
+          impact: answer.content.impact,
+          next: answer.content.next,
+          source: sourceOf(answer),
+        })),
+      ...dates,
+      overdue:
+        known !== 'complete' && [dates.due, dates.originalDue].some(day => day !== null && day < today),
+      lastReported:
+        rating === null && lastRated?.content.rating
+          ? { rating: lastRated.content.rating, period: lastRated.period }
+          : null,
+      previous: previousRating(records, earlier),
+      late: rated?.late ?? false,
+      signedOff: false,
+      source: rated ? sourceOf(rated) : null,
+    },
+  ];
+}
+
+/** The rating of the round right before this one: an older one is no ground for a direction. */
+function previousRating({ rounds, round }: Records, earlier: PlacedAnswer[]) {
+  const before = rounds.filter(candidate => candidate.startsOn < round.startsOn).at(-1);
+  return earlier.findLast(answer => answer.round.id === before?.id)?.content.rating ?? null;
+}
+
+export function sourceOf(answer: PlacedAnswer): Source {
+  return {
+    by: answer.by.name,
+    agency: answer.by.agency,
+    at: answer.at.toISOString(),
+    version: answer.version,
+    period: answer.period,
+    enteredBy: answer.enteredBy?.name ?? null,
+  };
+}
+
+const ownersOf = (records: Records, actionId: string) =>
+  records.owners.filter(owner => owner.actionId === actionId).map(owner => groupName(records, owner.groupId));
+
+const groupName = ({ groups }: Records, groupId: string) =>
+  groups.find(group => group.id === groupId)?.short ?? '';
+
+function returnFacts(records: Records): Facts['returns'] {
+  const positions = new Map(records.groups.map(group => [group.id, group.position]));
+  const place = (ask: AskRow) => positions.get(ask.groupId) ?? 0;
+  const byGroup = records.asks
+    .filter(ask => ask.roundId === records.round.id)
+    .sort((one, other) => place(one) - place(other))
+    .map(ask => groupReturn(records, ask))
+    .filter(({ of }) => of > 0);
+  return countReturns(byGroup);
+}
+
+function groupReturn(records: Records, ask: AskRow): GroupReturn {
+  const wanted = new Set(records.askActions.filter(row => row.askId === ask.id).map(row => row.actionId));
+  const answers = records.answers.filter(answer => answer.askId === ask.id && wanted.has(answer.actionId));
+  return {
+    group: groupName(records, ask.groupId),
+    kind: ask.kind,
+    answered: answers.length,
+    of: wanted.size,
+    noChange: answers.filter(answer => answer.noChange).length,
+    late: answers.some(answer => answer.late),
+    lastReturn: lastReturn(records, ask),
+  };
+}
+
+/** The period of a group's last complete return of one kind before this round. */
+function lastReturn({ asks, rounds, round }: Records, ask: AskRow): string | null {
+  const complete = new Set(
+    asks
+      .filter(other => other.groupId === ask.groupId && other.kind === ask.kind && other.completedAt !== null)
+      .map(other => other.roundId),
+  );
+  return rounds.findLast(({ id, startsOn }) => startsOn < round.startsOn && complete.has(id))?.period ?? null;
+}
+
+function decisionFacts(records: Records): Facts['decisions'] {
+  const refs = new Map(records.actions.map(action => [action.id, action.ref]));
+  return records.answers
+    .filter(answer => answer.round.id === records.round.id)
+    .flatMap(answer => {
+      const { decisionWhat: text, decisionFrom: from, decisionBy: by } = answer.content;
+      if (text === null || from === null || by === null) return [];
+      return [
+        {
+          action: refs.get(answer.actionId) ?? '',
+          text,
+          from,
+          by,
+          state: 'asked' as const,
+          source: sourceOf(answer),
+        },
+      ];
+    })
+    .sort((one, other) => one.by.localeCompare(other.by));
+}
+
+/** What the plan gained and lost within the period, the first import left out. */
+function planChanges({ actions, board, round }: Records): Facts['planChanges'] {
+  const within = (at: Date | null) => {
+    if (at === null) return false;
+    const day = dayOf(at, board.timezone);
+    return day >= round.startsOn && day < round.endsOn;
+  };
+  const first = Math.min(...actions.map(action => action.addedAt.getTime()));
+  return {
+    added: actions
+      .filter(action => action.addedAt.getTime() > first && within(action.addedAt))
+      .map(action => action.ref),
+    merged: [],
+    retired: actions.filter(action => within(action.retiredAt)).map(action => action.ref),
+  };
+}

@@ -1,0 +1,176 @@
+/**
+ * The one object behind every number: what `status`, the executive summary and `--json` all show.
+ * Its shape is part of the stable outside.
+ */
+import type { Rating } from '../store/entities/returns.ts';
+import type { Day } from '../time.ts';
+
+/** Every action of a priority is counted under exactly one of these. */
+export interface RagCounts {
+  red: number;
+  amber: number;
+  green: number;
+  complete: number;
+  notStarted: number;
+  /** No rating in this period: silence is never shown as an old colour. */
+  notReported: number;
+}
+
+export type Direction = 'improving' | 'same' | 'worse' | 'too-few' | 'none';
+
+/** The return that a line comes from. */
+export interface Source {
+  /** The person's name. */
+  by: string;
+  agency: string | null;
+  /** The instant it was saved, ISO 8601 in UTC. */
+  at: string;
+  version: number;
+  period: string;
+  /** Who typed it for them, if somebody did. */
+  enteredBy: string | null;
+}
+
+export interface Facts {
+  board: { key: string; name: string; short: string; timezone: string };
+  /** What the facts are about: the whole board, or the part a question named. */
+  scope: Scope;
+  period: string;
+  periodStarts: Day;
+  /** The day after the period's last. */
+  periodEnds: Day;
+  due: Day;
+  closed: boolean;
+  /** ISO 8601 in UTC: returns saved later are not in it. */
+  asAt: string;
+  state: 'draft' | 'approved';
+  returns: {
+    /** Asks of the period: a group asked for one kind. */
+    expected: number;
+    /** Those of which every part is answered. */
+    received: number;
+    /** Received ones in which every answer was "no change". */
+    noChange: number;
+    late: number;
+    missing: MissingReturn[];
+    /** Every ask of the period, in the groups' order. */
+    byGroup: GroupReturn[];
+  };
+  priorities: PriorityFacts[];
+  outcomes: OutcomeFacts[];
+  exceptions: Exception[];
+  decisions: DecisionFacts[];
+  impact: { action: string; text: string; source: Source }[];
+  planChanges: { added: string[]; merged: string[]; retired: string[] };
+  /** Actions that fall due in the period after this one, soonest first. */
+  comingUp: { action: string; title: string; due: Day; groups: string[] }[];
+  actions: ActionFacts[];
+}
+
+export type Scope =
+  | { kind: 'board' }
+  | { kind: 'priority'; ref: string; title: string }
+  | { kind: 'groups'; names: string[] }
+  | { kind: 'overdue' };
+
+export interface MissingReturn {
+  /** The group's short name. */
+  group: string;
+  kind: string;
+  answered: number;
+  of: number;
+  /** The period of the group's last complete return of this kind; null where there is none. */
+  lastReturn: string | null;
+}
+
+export interface GroupReturn extends MissingReturn {
+  /** How many of the answers were "no change". */
+  noChange: number;
+  /** True where an answer came after the due day. */
+  late: boolean;
+}
+
+export interface PriorityFacts {
+  ref: string;
+  title: string;
+  short: string;
+  lead: string | null;
+  rag: RagCounts;
+  direction: Direction;
+  /** How many actions moved up and down, of those rated in both periods. */
+  up: number;
+  down: number;
+  actions: number;
+}
+
+export interface OutcomeFacts {
+  ref: string;
+  title: string;
+  measure: string | null;
+  /** Not asked for yet: null until measures are. */
+  value: string | null;
+  asAt: Day | null;
+  source: Source | null;
+}
+
+export interface Exception {
+  kind: 'red' | 'overdue' | 'slipped' | 'no-return' | 'no-evidence';
+  /** The action's ref; null for a missing return. */
+  action: string | null;
+  group: string;
+  /** A sentence or less that says what is the matter. */
+  detail: string;
+  source: Source | null;
+}
+
+export interface DecisionFacts {
+  action: string;
+  text: string;
+  from: string;
+  by: Day;
+  state: 'asked';
+  source: Source;
+}
+
+export interface ActionFacts {
+  ref: string;
+  title: string;
+  priority: string;
+  outcome: string;
+  /** Short names, the first owner first. */
+  groups: string[];
+  lead: string | null;
+  rag: keyof RagCounts;
+  /** True where this period's answer was "no change". */
+  noChange: boolean;
+  /** The period that the words come from, where they are older than the answer. */
+  wordsFrom: string | null;
+  /** In how many rounds running the same words were confirmed; 0 where this period's are new. */
+  noChangeRounds: number;
+  progress: string | null;
+  impact: string | null;
+  next: string | null;
+  blockers: string | null;
+  evidence: string | null;
+  /** Words of further owners of the action, with who said them. */
+  alsoSaid: {
+    group: string;
+    progress: string | null;
+    impact: string | null;
+    next: string | null;
+    source: Source;
+  }[];
+  /** As it stands now: the plan's day, or the latest revision. */
+  due: Day | null;
+  originalDue: Day | null;
+  /** Every day it was due in turn, where it moved; else empty. */
+  dueHistory: Day[];
+  overdue: boolean;
+  /** The rating last given in an earlier period, where this one has none. */
+  lastReported: { rating: Rating; period: string } | null;
+  /** The rating of the round before, for the direction of travel. */
+  previous: Rating | null;
+  late: boolean;
+  signedOff: boolean;
+  source: Source | null;
+}

@@ -1,0 +1,218 @@
+/** Drafts and approved papers: closing a round makes a draft for the manager; posting approves and freezes it. */
+import { recordAudit } from '../audit/record.ts';
+import { queueDelivery, queueRefresh } from '../delivery/queue.ts';
+import { CollateError } from '../errors.ts';
+import { type Actor, managersOf, requireManager } from '../people/access.ts';
+import type { Clock } from '../ports.ts';
+import { boards, groups } from '../store/entities/board.ts';
+import { returns } from '../store/entities/returns.ts';
+import { asks, rounds } from '../store/entities/rounds.ts';
+import { type SummaryRow, summaries } from '../store/entities/summaries.ts';
+import { channelLinks } from '../store/entities/teams.ts';
+import { moreThan } from '../store/rows.ts';
+import type { Store, Unit, View } from '../store/unit-of-work.ts';
+import { compileFacts } from './compile-facts.ts';
+import type { Facts } from './facts.ts';
+import { freeze } from './freeze.ts';
+import { newestSummary } from './read-facts.ts';
+import { findRound, readRecords } from './records.ts';
+
+interface Deps {
+  store: Store;
+  clock: Clock;
+}
+
+/** Closes a round. Its draft goes to the manager alone; answers that come later are late and still taken. */
+export function closeRound(
+  { store, clock }: Deps,
+  actor: Actor,
+  period: string | null,
+): Promise<{ period: string; summaryId: string; sentTo: string[] }> {
+  return store.write(async unit => {
+    await requireManager(unit, actor, 'close a round');
+    const now = clock.now();
+    const round = await findRound(unit, actor.boardId, period);
+    if (round.closedAt)
+      throw new CollateError('round_closed', `The round ${round.period} is closed already.`);
+    await unit.rows(rounds).update({ id: round.id }, { closedAt: now });
+    const summary = await newDraft(unit, round.id, actor.boardId, now);
+    const managers = await managersOf(unit, actor.boardId);
+    for (const manager of managers) {
+      await queueDelivery(
+        unit,
+        {
+          boardId: actor.boardId,
+          purpose: 'draft-summary',
+          subjectId: summary.id,
+          placeKind: 'person',
+          placeId: manager.id,
+        },
+        now,
+      );
+    }
+    for (const ask of await unit.rows(asks).find({ roundId: round.id })) {
+      await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
+    }
+    await recordAudit(unit, {
+      boardId: actor.boardId,
+      at: now,
+      event: 'round.closed',
+      personId: actor.personId,
+      channelRowId: actor.channelRowId,
+      subject: { round: round.id, period: round.period },
+    });
+    return { period: round.period, summaryId: summary.id, sentTo: managers.map(manager => manager.name) };
+  });
+}
+
+export interface PostedSummary {
+  period: string;
+  version: number;
+  /** The group whose channel it goes to. */
+  group: string;
+  /** True where it was posted before, and nothing was done. */
+  already: boolean;
+}
+
+/**
+ * Approves the newest draft of a round, freezes its facts and makes it due in the executive group's channel.
+ * @param choice the draft itself, or the period whose newest draft it is
+ * @throws CollateError `not_allowed`, `summary_unknown`, `channel_not_linked`
+ */
+export function postSummary(
+  { store, clock }: Deps,
+  actor: Actor,
+  choice: { summaryId: string } | { period: string | null },
+): Promise<PostedSummary> {
+  return store.write(async unit => {
+    await requireManager(unit, actor, 'post a summary');
+    const now = clock.now();
+    const draft = await chooseDraft(unit, actor.boardId, choice);
+    const round = await unit.rows(rounds).get(draft.roundId);
+    const { group, channelRowId } = await executiveChannel(unit, actor.boardId);
+    if (draft.state === 'approved') {
+      return { period: round.period, version: draft.version, group, already: true };
+    }
+    const facts = compileFacts(await readRecords(unit, actor.boardId, round, now));
+    const frozen = freeze({ ...facts, state: 'approved' });
+    await unit
+      .rows(summaries)
+      .update(
+        { id: draft.id },
+        { state: 'approved', approvedAt: now, approvedById: actor.personId, ...frozen },
+      );
+    await queueDelivery(
+      unit,
+      {
+        boardId: actor.boardId,
+        purpose: 'summary',
+        subjectId: draft.id,
+        placeKind: 'channel',
+        placeId: channelRowId,
+      },
+      now,
+    );
+    await queueRefresh(unit, { purpose: 'draft-summary', subjectId: draft.id }, now);
+    await recordAudit(unit, {
+      boardId: actor.boardId,
+      at: now,
+      event: 'summary.posted',
+      personId: actor.personId,
+      channelRowId: actor.channelRowId,
+      subject: { summary: draft.id, period: round.period, version: draft.version, hash: frozen.hash },
+    });
+    return { period: round.period, version: draft.version, group, already: false };
+  });
+}
+
+/** A paper as its card shows it. */
+export interface Paper {
+  summary: SummaryRow;
+  facts: Facts;
+  /** How many answers came after it was approved; 0 for a draft. */
+  returnsSince: number;
+}
+
+/** @throws CollateError `summary_unknown` */
+export async function readPaper(view: View, summaryId: string, now: Date): Promise<Paper> {
+  const summary = await view.rows(summaries).first({ id: summaryId });
+  if (!summary) throw new CollateError('summary_unknown', 'That summary is no longer there.');
+  const round = await view.rows(rounds).get(summary.roundId);
+  const facts =
+    summary.state === 'approved'
+      ? (summary.facts as Facts)
+      : compileFacts(await readRecords(view, summary.boardId, round, now));
+  return { summary, facts, returnsSince: await returnsSince(view, summary) };
+}
+
+export async function returnsSince(view: View, { roundId, approvedAt }: SummaryRow): Promise<number> {
+  if (!approvedAt) return 0;
+  const askIds = (await view.rows(asks).find({ roundId })).map(ask => ask.id);
+  return view.rows(returns).count({ askId: askIds, savedAt: moreThan(approvedAt) });
+}
+
+async function newDraft(unit: Unit, roundId: string, boardId: string, now: Date): Promise<SummaryRow> {
+  const before = await newestSummary(unit, roundId);
+  return unit.rows(summaries).insert({
+    boardId,
+    roundId,
+    version: (before?.version ?? 0) + 1,
+    state: 'draft',
+    createdAt: now,
+    approvedAt: null,
+    approvedById: null,
+    facts: null,
+    hash: null,
+    salt: null,
+  });
+}
+
+async function chooseDraft(
+  unit: Unit,
+  boardId: string,
+  choice: { summaryId: string } | { period: string | null },
+): Promise<SummaryRow> {
+  if ('summaryId' in choice) {
+    const summary = await unit.rows(summaries).first({ id: choice.summaryId, boardId });
+    if (summary) return summary;
+    throw new CollateError('summary_unknown', 'That summary is no longer there.');
+  }
+  const round =
+    choice.period === null
+      ? await newestWithDraft(unit, boardId)
+      : await findRound(unit, boardId, choice.period);
+  const summary = await newestSummary(unit, round.id);
+  if (summary) return summary;
+  throw new CollateError(
+    'summary_unknown',
+    `The round ${round.period} has no draft yet: closing the round makes one.`,
+  );
+}
+
+/** Without a period: the round of the newest draft, else the newest round. */
+async function newestWithDraft(unit: Unit, boardId: string) {
+  const draft = await unit.rows(summaries).first({ boardId }, { orderBy: { createdAt: 'desc' } });
+  return draft ? unit.rows(rounds).get(draft.roundId) : findRound(unit, boardId, null);
+}
+
+async function executiveChannel(
+  view: View,
+  boardId: string,
+): Promise<{ group: string; channelRowId: string }> {
+  const { executiveGroupId } = await view.rows(boards).get(boardId);
+  const group = executiveGroupId
+    ? await view.rows(groups).first({ id: executiveGroupId, retiredAt: null })
+    : null;
+  if (!group) {
+    throw new CollateError(
+      'channel_not_linked',
+      'The board file names no executive group to post to: add board.executive.',
+    );
+  }
+  const link = await view.rows(channelLinks).first({ groupId: group.id });
+  if (link) return { group: group.name, channelRowId: link.channelRowId };
+  throw new CollateError(
+    'channel_not_linked',
+    `${group.name} has no channel yet. In its channel, type @Collate link ${group.short}.`,
+  );
+}

@@ -1,0 +1,114 @@
+/** Reads everything that the facts of a period are made of. */
+import { CollateError } from '../errors.ts';
+import { type PlacedAnswer, personLines, standingAnswers } from '../returns/history.ts';
+import { parsePeriod } from '../rounds/periods.ts';
+import { agencies, type BoardRow, boards, type GroupRow, groups } from '../store/entities/board.ts';
+import {
+  type ActionOwnerRow,
+  type ActionRow,
+  actionOwners,
+  actions,
+  type OutcomeRow,
+  outcomes,
+  type PriorityRow,
+  plans,
+  priorities,
+} from '../store/entities/plan.ts';
+import {
+  type AskActionRow,
+  type AskRow,
+  askActions,
+  asks,
+  type RoundRow,
+  rounds,
+} from '../store/entities/rounds.ts';
+import type { View } from '../store/unit-of-work.ts';
+
+export interface Records {
+  board: BoardRow;
+  round: RoundRow;
+  priorities: PriorityRow[];
+  outcomes: OutcomeRow[];
+  actions: ActionRow[];
+  owners: ActionOwnerRow[];
+  groups: GroupRow[];
+  agencyNames: Map<string, string>;
+  personNames: Map<string, string>;
+  /** All rounds of the board that began no later than this one, oldest first. */
+  rounds: RoundRow[];
+  asks: AskRow[];
+  askActions: AskActionRow[];
+  /** The standing answers to these actions as they were at `asAt`, oldest round first. */
+  answers: PlacedAnswer[];
+  asAt: Date;
+}
+
+/**
+ * The round of a period, or without one the newest.
+ * @throws CollateError `round_unknown`, `round_none_open` where the board never opened one
+ */
+export async function findRound(view: View, boardId: string, period: string | null): Promise<RoundRow> {
+  const all = await view.rows(rounds).find({ boardId }, { orderBy: { startsOn: 'desc', openedAt: 'desc' } });
+  if (period === null) {
+    const newest = all.find(round => round.closedAt === null) ?? all[0];
+    if (newest) return newest;
+    throw new CollateError('round_none_open', 'No round has been opened yet, so there is nothing to report.');
+  }
+  const board = await view.rows(boards).get(boardId);
+  const { name } = parsePeriod(period, board.yearStarts);
+  const found = all.find(round => round.period === name);
+  if (found) return found;
+  const known = all.map(round => round.period).join(', ');
+  throw new CollateError(
+    'round_unknown',
+    `There is no round for ${name}.${known ? ` There is: ${known}.` : ''}`,
+  );
+}
+
+export async function readRecords(
+  view: View,
+  boardId: string,
+  round: RoundRow,
+  asAt: Date,
+): Promise<Records> {
+  const board = await view.rows(boards).get(boardId);
+  const allRounds = await view
+    .rows(rounds)
+    .find({ boardId }, { orderBy: { startsOn: 'asc', openedAt: 'asc' } });
+  const askRows = await view.rows(asks).find({ boardId });
+  const askIds = askRows.filter(ask => ask.roundId === round.id).map(ask => ask.id);
+  const asked = await view.rows(askActions).find({ askId: askIds }, { orderBy: { position: 'asc' } });
+  const plan = await planOf(view, boardId, asked);
+  const planId = plan?.id ?? '';
+  const inOrder = { orderBy: { position: 'asc' } } as const;
+  const actionRows = await view.rows(actions).find({ planId }, inOrder);
+  const who = await personLines(view, boardId);
+  return {
+    board,
+    round,
+    priorities: await view.rows(priorities).find({ planId }, inOrder),
+    outcomes: await view.rows(outcomes).find({ planId }, inOrder),
+    actions: actionRows,
+    owners: await view.rows(actionOwners).find({ boardId }, inOrder),
+    groups: await view.rows(groups).find({ boardId }, inOrder),
+    agencyNames: new Map((await view.rows(agencies).find({ boardId })).map(row => [row.id, row.name])),
+    personNames: new Map([...who].map(([id, { name }]) => [id, name])),
+    rounds: allRounds.filter(candidate => candidate.startsOn <= round.startsOn),
+    asks: askRows,
+    askActions: asked,
+    answers: await standingAnswers(
+      view,
+      boardId,
+      actionRows.map(action => action.id),
+      asAt,
+    ),
+    asAt,
+  };
+}
+
+/** The plan that a round asked about; the one in force where it asked about none. */
+async function planOf(view: View, boardId: string, asked: AskActionRow[]) {
+  const [first] = asked;
+  if (first) return view.rows(plans).get((await view.rows(actions).get(first.actionId)).planId);
+  return view.rows(plans).first({ boardId, retiredAt: null });
+}

@@ -1,0 +1,196 @@
+/** The bot in a team: what it finds there, and what follows when the team changes. */
+import { recordAudit } from '../audit/record.ts';
+import { queueDelivery, queueRefresh } from '../delivery/queue.ts';
+import type { Clock } from '../ports.ts';
+import { postOpenAsks } from '../rounds/post-asks.ts';
+import { deliveries, messages } from '../store/entities/delivery.ts';
+import { type ChannelRow, channelLinks, channels, type TeamRow, teams } from '../store/entities/teams.ts';
+import type { Store, Unit } from '../store/unit-of-work.ts';
+import { linkByName } from './link.ts';
+
+/** A team as Teams describes it. */
+export interface SeenTeam {
+  tenantId: string;
+  /** Also the id of its General channel. */
+  teamId: string;
+  name: string;
+  serviceUrl: string;
+  botId: string;
+  /** General has no name in Teams' list. */
+  channels: { id: string; name: string | null }[];
+}
+
+interface Deps {
+  store: Store;
+  clock: Clock;
+}
+
+/**
+ * Remembers a team and its channels, links them to groups by name, says in General what is linked, and posts what
+ * is open. Said again of the same team, it brings everything up to date and posts nothing twice.
+ */
+export function installInTeam({ store, clock }: Deps, boardId: string, seen: SeenTeam): Promise<TeamRow> {
+  return store.write(async unit => {
+    const now = clock.now();
+    const team = await putTeam(unit, boardId, seen, now);
+    await putChannels(unit, team, seen.channels, now);
+    await linkByName(unit, boardId, now);
+    await sayLinks(unit, team, now);
+    await postOpenAsks(unit, boardId, now);
+    await recordAudit(unit, { boardId, at: now, event: 'team.installed', subject: { team: team.id } });
+    return team;
+  });
+}
+
+/** The bot was taken out of a team: nothing can be posted there until it is back. What it remembers stays. */
+export function removeFromTeam({ store, clock }: Deps, team: TeamRow): Promise<void> {
+  return store.write(async unit => {
+    const now = clock.now();
+    await unit.rows(teams).update({ id: team.id }, { removedAt: now });
+    for (const channel of await unit.rows(channels).find({ teamRowId: team.id, goneAt: null })) {
+      await loseChannel(unit, channel, now);
+    }
+    await recordAudit(unit, {
+      boardId: team.boardId,
+      at: now,
+      event: 'team.removed',
+      subject: { team: team.id },
+    });
+  });
+}
+
+export function renameTeam({ store }: Deps, team: TeamRow, name: string): Promise<void> {
+  return store.write(async unit => {
+    await unit.rows(teams).update({ id: team.id }, { name });
+  });
+}
+
+/** A channel is new, has another name, or is back: known from now on, and linked where its name says so. */
+export function putChannel(
+  { store, clock }: Deps,
+  team: TeamRow,
+  seen: { id: string; name: string | null },
+): Promise<void> {
+  return store.write(async unit => {
+    const now = clock.now();
+    const known = await unit.rows(channels).find({ teamRowId: team.id });
+    await putOne(unit, team, known, seen);
+    if ((await linkByName(unit, team.boardId, now)) > 0) await postOpenAsks(unit, team.boardId, now);
+    await queueRefresh(unit, { purpose: 'links', subjectId: team.id }, now);
+  });
+}
+
+/** A channel was deleted: its groups have none until they are linked anew. */
+export function deleteChannel({ store, clock }: Deps, team: TeamRow, channelId: string): Promise<void> {
+  return store.write(async unit => {
+    const now = clock.now();
+    const channel = await unit.rows(channels).first({ teamRowId: team.id, channelId, goneAt: null });
+    if (!channel) return;
+    await loseChannel(unit, channel, now);
+    await unit.rows(channelLinks).remove({ channelRowId: channel.id });
+    await queueRefresh(unit, { purpose: 'links', subjectId: team.id }, now);
+    await recordAudit(unit, {
+      boardId: team.boardId,
+      at: now,
+      event: 'channel.gone',
+      channelRowId: channel.id,
+      subject: { channel: channel.id },
+    });
+  });
+}
+
+/** Keeps a team's serviceUrl as the newest activity has it: Microsoft moves tenants. */
+export async function noteServiceUrl({ store }: Deps, team: TeamRow, serviceUrl: string): Promise<void> {
+  if (team.serviceUrl === serviceUrl) return;
+  await store.write(unit => unit.rows(teams).update({ id: team.id }, { serviceUrl }));
+}
+
+/** The team and channel rows of a conversation, if the bot knows them. */
+export function findPlace(
+  { store }: Deps,
+  tenantId: string,
+  teamId: string,
+  channelId: string | null,
+): Promise<{ team: TeamRow; channel: ChannelRow | null } | null> {
+  return store.read(async view => {
+    const team = await view.rows(teams).first({ tenantId, teamId });
+    if (!team) return null;
+    const channel = channelId ? await view.rows(channels).first({ teamRowId: team.id, channelId }) : null;
+    return { team, channel };
+  });
+}
+
+async function putTeam(unit: Unit, boardId: string, seen: SeenTeam, now: Date): Promise<TeamRow> {
+  const { tenantId, teamId, name, serviceUrl, botId } = seen;
+  const known = await unit.rows(teams).first({ tenantId, teamId });
+  if (!known) {
+    return unit
+      .rows(teams)
+      .insert({ boardId, tenantId, teamId, name, serviceUrl, botId, installedAt: now, removedAt: null });
+  }
+  await unit.rows(teams).update({ id: known.id }, { name, serviceUrl, botId, removedAt: null });
+  return { ...known, name, serviceUrl, botId, removedAt: null };
+}
+
+async function putChannels(unit: Unit, team: TeamRow, seen: SeenTeam['channels'], now: Date): Promise<void> {
+  const known = await unit.rows(channels).find({ teamRowId: team.id });
+  for (const channel of seen) await putOne(unit, team, known, channel);
+  const present = new Set(seen.map(channel => channel.id));
+  for (const channel of known) {
+    if (!present.has(channel.channelId) && channel.goneAt === null) await loseChannel(unit, channel, now);
+  }
+}
+
+async function putOne(
+  unit: Unit,
+  team: TeamRow,
+  known: readonly ChannelRow[],
+  { id, name }: { id: string; name: string | null },
+): Promise<void> {
+  const isGeneral = id === team.teamId;
+  const shown = isGeneral ? 'General' : name;
+  const row = known.find(channel => channel.channelId === id);
+  if (!row) {
+    await unit.rows(channels).insert({
+      boardId: team.boardId,
+      teamRowId: team.id,
+      channelId: id,
+      name: shown ?? '',
+      isGeneral,
+      goneAt: null,
+    });
+  } else if (row.goneAt !== null || (shown !== null && row.name !== shown)) {
+    await unit.rows(channels).update({ id: row.id }, { name: shown ?? row.name, goneAt: null });
+  }
+}
+
+/** What stood in a channel that is gone stands nowhere, and what waits for it has nowhere to go. */
+async function loseChannel(unit: Unit, channel: ChannelRow, now: Date): Promise<void> {
+  const place = { placeKind: 'channel' as const, placeId: channel.id };
+  await unit.rows(channels).update({ id: channel.id }, { goneAt: now });
+  await unit.rows(messages).update({ ...place, retiredAt: null }, { retiredAt: now });
+  await unit.rows(deliveries).update(
+    { ...place, state: ['due', 'retrying'] },
+    {
+      state: 'stopped',
+      finishedAt: now,
+      lastOutcome: 'The channel is gone, or the bot was removed from the team.',
+    },
+  );
+}
+
+async function sayLinks(unit: Unit, team: TeamRow, now: Date): Promise<void> {
+  const subject = { purpose: 'links' as const, subjectId: team.id };
+  const general = await unit.rows(channels).first({ teamRowId: team.id, isGeneral: true });
+  if (!general) return;
+  const standing = await unit.rows(messages).count({ ...subject, retiredAt: null });
+  const waiting = await unit.rows(deliveries).count({ ...subject, state: ['due', 'sending', 'retrying'] });
+  if (standing > 0) await queueRefresh(unit, subject, now);
+  else if (waiting === 0) {
+    await queueDelivery(
+      unit,
+      { boardId: team.boardId, ...subject, placeKind: 'channel', placeId: general.id },
+      now,
+    );
+  }
+}

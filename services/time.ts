@@ -1,0 +1,39 @@
+/** Days and instants. The store holds UTC instants and plain days; the board's zone is applied at the edges. */
+import { DateTime } from 'luxon';
+
+/** A calendar day in the board's zone: `YYYY-MM-DD`. Days compare as strings. */
+export type Day = string;
+
+/** The day it is in a zone at an instant. */
+export function dayOf(instant: Date, zone: string): Day {
+  return DateTime.fromJSDate(instant, { zone }).toISODate() as Day;
+}
+
+/** The instant at which a day begins in a zone; through clock changes too. */
+export function startOfDay(day: Day, zone: string): Date {
+  return DateTime.fromISO(day, { zone }).startOf('day').toJSDate();
+}
+
+/** True for an existing calendar day written as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+}
+
+export function addDays(day: Day, days: number): Day {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() as Day;
+}
+
+/** The same day in another year; 29 February becomes 28 where there is none. */
+export function addYears(day: Day, years: number): Day {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ years }).toISODate() as Day;
+}
+
+/** True for a zone that the platform knows, as `Europe/London`. */
+export function isZone(name: string): boolean {
+  return DateTime.local({ zone: name }).isValid;
+}
+
+/** A day inside a sentence: `31 Mar 2026`. */
+export function sayDay(day: Day): string {
+  return DateTime.fromISO(day, { zone: 'utc', locale: 'en-GB' }).toFormat('d LLL yyyy');
+}
