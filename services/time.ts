@@ -35,5 +35,6 @@ export function isZone(name: string): boolean {
 
 /** A day inside a sentence: `31 Mar 2026`. */
 export function sayDay(day: Day): string {
-  return DateTime.fromISO(day, { zone: 'utc', locale: 'en-GB' }).toFormat('d LLL yyyy');
+  // The British locale writes "Sept", which no other month's length prepares for.
+  return DateTime.fromISO(day, { zone: 'utc', locale: 'en' }).toFormat('d LLL yyyy');
 }

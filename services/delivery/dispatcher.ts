@@ -118,7 +118,10 @@ async function holdLease(unit: Unit, holder: string, now: Date): Promise<boolean
   return true;
 }
 
-/** What can be sent now, oldest first; a refresh waits while somebody has a form open in its message. */
+/**
+ * What can be sent now, oldest first. While somebody has a form open inside a message, its refresh waits, and so
+ * does anything new in that channel: the clients that show forms so wipe what is typed on either.
+ */
 async function findReady(view: View, now: Date): Promise<DeliveryRow[]> {
   const oldestFirst = { orderBy: { createdAt: 'asc' } } as const;
   const due = await view
@@ -128,9 +131,11 @@ async function findReady(view: View, now: Date): Promise<DeliveryRow[]> {
     .rows(deliveries)
     .find({ state: 'sending', startedAt: atMost(new Date(now.getTime() - SENDING_TIME)) }, oldestFirst);
   if (due.length + lost.length === 0) return [];
-  const held = new Set((await view.rows(holds).find({ until: moreThan(now) })).map(hold => hold.messageId));
-  const ready = [...lost, ...due].filter(row => !(row.purpose === 'refresh' && held.has(row.subjectId)));
-  return ready.slice(0, BATCH);
+  const holding = await view.rows(holds).find({ until: moreThan(now) });
+  const held = await view.rows(messages).find({ id: holding.map(hold => hold.messageId) });
+  const waits = ({ purpose, subjectId, placeId }: DeliveryRow) =>
+    held.some(message => (purpose === 'refresh' ? message.id === subjectId : message.placeId === placeId));
+  return [...lost, ...due].filter(row => !waits(row)).slice(0, BATCH);
 }
 
 /** The guard: of all who would send a row, the one that changes it. */

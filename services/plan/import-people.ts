@@ -165,7 +165,8 @@ async function importMemberships(
       }),
       keyOf: row => `${row.personId} ${row.kind} ${row.until ?? ''}`,
     });
-    if (changed) log.note('changed', 'group', entry.name, ['members']);
+    const isNew = log.changes.some(change => change.kind === 'added' && change.name === entry.name);
+    if (changed && !isNew) log.note('changed', 'group', entry.name, ['members']);
   }
 }
 

@@ -30,24 +30,3 @@ async function postAsk(unit: Unit, ask: AskRow, channelRowId: string, now: Date)
   if (waiting + standing === 0)
     await queueDelivery(unit, { boardId: ask.boardId, ...subject, ...place }, now);
 }
-
-/**
- * Posts the live cards of a channel anew and lets the old ones go, as local mode does when its client has
- * forgotten them. The old ones are no longer refreshed.
- */
-export async function repostChannel(
-  unit: Unit,
-  boardId: string,
-  channelRowId: string,
-  now: Date,
-): Promise<void> {
-  const place = { placeKind: 'channel' as const, placeId: channelRowId };
-  await unit.rows(messages).update({ ...place, purpose: 'ask', retiredAt: null }, { retiredAt: now });
-  await unit
-    .rows(deliveries)
-    .update(
-      { ...place, purpose: 'refresh', state: ['due', 'retrying'] },
-      { state: 'superseded', finishedAt: now, lastOutcome: 'posted anew' },
-    );
-  await postOpenAsks(unit, boardId, now);
-}

@@ -9,6 +9,7 @@
  * PostgreSQL: SERIALIZABLE, run again on 40001 (serialization), 40P01 (deadlock) and 23505 (somebody inserted
  * the same key first: the second run sees it).
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { CollateError } from '../errors.ts';
@@ -76,17 +77,28 @@ function storeOver(engine: Engine): Store {
   return {
     dialect: engine.dialect,
     write: async work => {
-      const result = await engine.write(manager => work(unitOf(manager)));
+      refuseNesting();
+      const result = await engine.write(manager => inside.run(true, () => work(unitOf(manager))));
       commits.emit('commit');
       return result;
     },
-    read: work => engine.read(manager => work(unitOf(manager))),
+    read: work => {
+      refuseNesting();
+      return engine.read(manager => inside.run(true, () => work(unitOf(manager))));
+    },
     onCommit: listener => {
       commits.on('commit', listener);
       return () => commits.off('commit', listener);
     },
     close: engine.close,
   };
+}
+
+const inside = new AsyncLocalStorage<true>();
+
+/** A unit begun inside another would wait for the other to end, which waits for it. */
+function refuseNesting(): void {
+  if (inside.getStore()) throw new CollateError('internal', 'A unit of work was begun inside another one.');
 }
 
 const unitOf = (manager: EntityManager): Unit => ({ rows: table => rowsOf(manager, table) });

@@ -4,9 +4,9 @@ import { queueDelivery, queueRefresh } from '../delivery/queue.ts';
 import { CollateError } from '../errors.ts';
 import { type Actor, managersOf, requireManager } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
-import { boards, groups } from '../store/entities/board.ts';
+import { boards, groups, people } from '../store/entities/board.ts';
 import { returns } from '../store/entities/returns.ts';
-import { asks, rounds } from '../store/entities/rounds.ts';
+import { asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import { type SummaryRow, summaries } from '../store/entities/summaries.ts';
 import { channelLinks } from '../store/entities/teams.ts';
 import { moreThan } from '../store/rows.ts';
@@ -127,8 +127,10 @@ export function postSummary(
 
 /** A paper as its card shows it. */
 export interface Paper {
-  summary: SummaryRow;
   facts: Facts;
+  /** Null where the round is still open, and has no draft yet. */
+  summary: { id: string; version: number; state: SummaryRow['state']; approvedAt: Date | null } | null;
+  approvedBy: string | null;
   /** How many answers came after it was approved; 0 for a draft. */
   returnsSince: number;
 }
@@ -138,14 +140,43 @@ export async function readPaper(view: View, summaryId: string, now: Date): Promi
   const summary = await view.rows(summaries).first({ id: summaryId });
   if (!summary) throw new CollateError('summary_unknown', 'That summary is no longer there.');
   const round = await view.rows(rounds).get(summary.roundId);
-  const facts =
-    summary.state === 'approved'
-      ? (summary.facts as Facts)
-      : compileFacts(await readRecords(view, summary.boardId, round, now));
-  return { summary, facts, returnsSince: await returnsSince(view, summary) };
+  return paperOf(view, round, summary, now);
 }
 
-export async function returnsSince(view: View, { roundId, approvedAt }: SummaryRow): Promise<number> {
+/**
+ * The newest paper of a period: approved, a draft, or while the round is open the facts alone.
+ * @throws CollateError `period_invalid`, `round_unknown`, `round_none_open`
+ */
+export function readLatestPaper(
+  { store, clock }: Deps,
+  boardId: string,
+  period: string | null,
+): Promise<Paper> {
+  return store.read(async view => {
+    const round = await findRound(view, boardId, period);
+    return paperOf(view, round, await newestSummary(view, round.id), clock.now());
+  });
+}
+
+async function paperOf(view: View, round: RoundRow, summary: SummaryRow | null, now: Date): Promise<Paper> {
+  const approver = summary?.approvedById ? await view.rows(people).get(summary.approvedById) : null;
+  return {
+    facts:
+      summary?.state === 'approved'
+        ? (summary.facts as Facts)
+        : compileFacts(await readRecords(view, round.boardId, round, now)),
+    summary: summary && {
+      id: summary.id,
+      version: summary.version,
+      state: summary.state,
+      approvedAt: summary.approvedAt,
+    },
+    approvedBy: approver?.name ?? null,
+    returnsSince: summary ? await returnsSince(view, summary) : 0,
+  };
+}
+
+async function returnsSince(view: View, { roundId, approvedAt }: SummaryRow): Promise<number> {
   if (!approvedAt) return 0;
   const askIds = (await view.rows(asks).find({ roundId })).map(ask => ask.id);
   return view.rows(returns).count({ askId: askIds, savedAt: moreThan(approvedAt) });

@@ -23,19 +23,6 @@ export function readFacts({ store, clock }: Deps, boardId: string, period: strin
   });
 }
 
-/**
- * The paper of a period: the approved copy as it was frozen, else the present facts as a draft.
- * @throws CollateError as readFacts
- */
-export function readSummary({ store, clock }: Deps, boardId: string, period: string | null): Promise<Facts> {
-  return store.read(async view => {
-    const round = await findRound(view, boardId, period);
-    const paper = await newestSummary(view, round.id);
-    if (paper?.state === 'approved') return paper.facts as Facts;
-    return compileFacts(await readRecords(view, boardId, round, clock.now()));
-  });
-}
-
 export function newestSummary(view: View, roundId: string): Promise<SummaryRow | null> {
   return view.rows(summaries).first({ roundId }, { orderBy: { version: 'desc' } });
 }

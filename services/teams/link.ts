@@ -36,7 +36,10 @@ export async function linkByName(unit: Unit, boardId: string, now: Date): Promis
 }
 
 /** The channel whose name is one of the group's; with a looser reading only where that leaves one. */
-export function channelNamed(group: GroupRow, living: readonly ChannelRow[]): ChannelRow | null {
+export function channelNamed<Channel extends { name: string }>(
+  group: GroupRow,
+  living: readonly Channel[],
+): Channel | null {
   const names = group.channelName ? [group.channelName] : namesOf(group);
   for (const read of [normaliseName, stemOfName]) {
     const wanted = new Set(names.map(read).filter(name => name !== ''));
@@ -113,18 +116,14 @@ export async function groupsOfChannel(view: View, channelRowId: string): Promise
 }
 
 export interface TeamLinks {
-  teamName: string;
   linked: { channel: string; groups: string[] }[];
   /** Groups that no channel serves. */
-  withoutChannel: { name: string; short: string }[];
-  /** Channels that serve no group. */
-  withoutGroup: string[];
+  unlinked: { name: string; short: string }[];
 }
 
 /** What the bot says after it was installed. */
-export async function readLinks(view: View, teamRowId: string): Promise<TeamLinks & { boardId: string }> {
-  const team = await view.rows(teams).get(teamRowId);
-  const { boardId } = team;
+export async function readLinks(view: View, teamRowId: string): Promise<TeamLinks> {
+  const { boardId } = await view.rows(teams).get(teamRowId);
   const living = await view.rows(channels).find({ teamRowId, goneAt: null }, { orderBy: { name: 'asc' } });
   const links = await view.rows(channelLinks).find({ boardId });
   const all = await view.rows(groups).find({ boardId, retiredAt: null }, { orderBy: { position: 'asc' } });
@@ -135,13 +134,10 @@ export async function readLinks(view: View, teamRowId: string): Promise<TeamLink
       .map(group => group.name),
   }));
   return {
-    boardId,
-    teamName: team.name,
     linked: served.filter(({ groups }) => groups.length > 0),
-    withoutChannel: all
+    unlinked: all
       .filter(group => !links.some(link => link.groupId === group.id))
       .map(({ name, short }) => ({ name, short })),
-    withoutGroup: served.filter(({ groups }) => groups.length === 0).map(({ channel }) => channel),
   };
 }
 
@@ -215,4 +211,25 @@ async function audit(
     channelRowId: channel.id,
     subject: { group: group.id },
   });
+}
+
+/** Makes exactly these the links of a board, as a local session sets its channels up. */
+export async function setLinks(
+  unit: Unit,
+  boardId: string,
+  wanted: readonly { channelRowId: string; groupId: string }[],
+  now: Date,
+): Promise<void> {
+  const present = await unit.rows(channelLinks).find({ boardId });
+  const same = (link: { channelRowId: string; groupId: string }) => `${link.channelRowId} ${link.groupId}`;
+  const keys = new Set(wanted.map(same));
+  for (const link of present) {
+    if (!keys.has(same(link))) await unit.rows(channelLinks).remove({ id: link.id });
+  }
+  const before = new Set(present.map(same));
+  for (const link of wanted) {
+    if (!before.has(same(link))) {
+      await unit.rows(channelLinks).insert({ boardId, ...link, byHand: true, linkedAt: now });
+    }
+  }
 }

@@ -1,0 +1,103 @@
+/**
+ * The door for activities: CloudAdapter, without the parts of its `process` that print stack traces and keys and
+ * answer with the library's error text.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { CloudAdapter, type TurnContext } from 'botbuilder';
+import type { BotFrameworkAuthentication } from 'botframework-connector';
+import type { Activity } from 'botframework-schema';
+import type { Log } from '../services/ports.ts';
+import { tenantOf } from './team.ts';
+
+/** What goes back over HTTP. */
+export interface DoorAnswer {
+  status: number;
+  body?: unknown;
+}
+
+export interface ReceiveDeps {
+  authentication: BotFrameworkAuthentication;
+  /** The issuer that tokens must name; null in local mode, where there are none. */
+  issuer: string | null;
+  /** Tenants whose conversations are served; any where it is empty. */
+  allowedTenants: readonly string[];
+  log: Log;
+  turn: (context: TurnContext) => Promise<void>;
+}
+
+export type Receive = (authorization: string | undefined, body: unknown) => Promise<DoorAnswer>;
+
+/** Makes the function that takes one request of the Bot Framework. It never throws. */
+export function createReceiver({ authentication, issuer, allowedTenants, log, turn }: ReceiveDeps): Receive {
+  const adapter = new DirectAdapter(authentication);
+
+  return async (authorization, body) => {
+    if (issuer !== null && issuerOf(authorization) !== issuer) return refusal(401, 'unauthorised');
+    const activity = activityOf(body);
+    if (!activity) return refusal(400, 'not_an_activity');
+    let admitted = false;
+    try {
+      const answer = await adapter.receive(authorization ?? '', activity, context => {
+        admitted = true;
+        if (!isServed(allowedTenants, tenantOf(context.activity))) throw new TenantRefused();
+        return turn(context);
+      });
+      return answer ? { status: answer.status, body: answer.body as unknown } : { status: 200 };
+    } catch (error) {
+      if (!admitted) {
+        log.warn('request refused', { reason: nameOf(error), activityType: activity.type });
+        return refusal(401, 'unauthorised');
+      }
+      if (error instanceof TenantRefused) return refusal(403, 'tenant_not_allowed');
+      const id = randomUUID().slice(0, 8);
+      log.error('turn failed', { id, error: nameOf(error), activityType: activity.type });
+      return refusal(500, 'internal', id);
+    }
+  };
+}
+
+class TenantRefused extends Error {}
+
+const isServed = (allowed: readonly string[], tenant: string) =>
+  allowed.length === 0 || allowed.includes(tenant.toLowerCase());
+
+class DirectAdapter extends CloudAdapter {
+  receive(authorization: string, activity: Activity, turn: (context: TurnContext) => Promise<void>) {
+    return this.processActivity(authorization, activity, turn);
+  }
+}
+
+const refusal = (status: number, code: string, id?: string): DoorAnswer => ({
+  status,
+  body: { error: id ? { code, id } : { code } },
+});
+
+/** The unknown body as an activity, or null: it must say what it is, in which conversation, and where answers go. */
+function activityOf(body: unknown): Activity | null {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+  const { type, serviceUrl, channelId, conversation, from, recipient } = body as Record<string, unknown>;
+  const named = [type, serviceUrl].every(value => typeof value === 'string' && value !== '');
+  // Other channels have other rules for who may speak; this bot is for Teams.
+  if (!named || channelId !== 'msteams') return null;
+  const placed = [conversation, from, recipient].every(value => typeof value === 'object' && value !== null);
+  return placed ? (body as Activity) : null;
+}
+
+/**
+ * The issuer that a token claims, unverified. It is compared before the library sees the request, because the
+ * library keeps a list that grows with every tenant that a stranger makes up, and accepts the emulator's issuer.
+ */
+function issuerOf(authorization: string | undefined): string | null {
+  const payload = /^Bearer [\w-]+\.([\w-]+)\.[\w-]*$/.exec(authorization ?? '')?.[1];
+  if (!payload) return null;
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    const iss = (claims as { iss?: unknown } | null)?.iss;
+    return typeof iss === 'string' ? iss : null;
+  } catch {
+    return null;
+  }
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown');

@@ -1,0 +1,44 @@
+/** A press → a verb → what stands in its place. */
+import type { TurnContext } from 'botbuilder';
+import { CollateError, isCollateError } from '../services/errors.ts';
+import type { BotDeps, Scene } from './deps.ts';
+import { applyHold } from './hold-message.ts';
+import { faultWords, noticeOf } from './notices.ts';
+import type { Press } from './press.ts';
+import { readScene } from './scene.ts';
+import { verbs } from './verbs/registry.ts';
+import type { Verb, VerbAnswer } from './verbs/verb.ts';
+
+export async function answerPress(
+  deps: BotDeps,
+  context: TurnContext,
+  press: Press | null,
+): Promise<VerbAnswer> {
+  try {
+    const verb = press ? verbs.get(press.verb) : undefined;
+    if (!press || !verb)
+      throw new CollateError('verb_unknown', 'This button is of a card that is no longer in use.');
+    const scene = await readScene(deps, context);
+    const answer = await pressSafely(deps, scene, press, verb);
+    if (answer.hold) await applyHold(deps, context, scene, press, answer.hold);
+    return answer;
+  } catch (error) {
+    return { title: 'Collate', card: noticeOf(deps.log, error, 'press') };
+  }
+}
+
+/** Where a press is refused or fails, the form comes back with what was typed, if it can. */
+async function pressSafely(deps: BotDeps, scene: Scene, press: Press, verb: Verb): Promise<VerbAnswer> {
+  try {
+    return await verb.press(deps, scene, press);
+  } catch (error) {
+    if (!verb.refused) throw error;
+    const reason = isCollateError(error) ? error.message : faultWords(deps.log, error, 'press');
+    try {
+      return await verb.refused(deps, scene, press, reason);
+    } catch {
+      // The first error is the one to tell.
+      throw error;
+    }
+  }
+}

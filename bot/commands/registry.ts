@@ -1,0 +1,29 @@
+/** Every command there is; a test compares it with this folder. */
+import type { Command } from './command.ts';
+import { form } from './form.ts';
+import { help } from './help.ts';
+import { link } from './link.ts';
+import { mine } from './mine.ts';
+import { roundClose } from './round-close.ts';
+import { roundList } from './round-list.ts';
+import { roundOpen } from './round-open.ts';
+import { status } from './status.ts';
+import { summary } from './summary.ts';
+import { summaryPost } from './summary-post.ts';
+import { unlink } from './unlink.ts';
+import { update } from './update.ts';
+
+export const commands: readonly Command[] = [
+  status,
+  mine,
+  form,
+  update,
+  link,
+  unlink,
+  roundOpen,
+  roundList,
+  roundClose,
+  summary,
+  summaryPost,
+  help,
+];

@@ -1,0 +1,29 @@
+/** What every command and verb works with; built once in main.ts. */
+
+import type { Forms } from '../cards/card.ts';
+import type { Actor } from '../services/people/access.ts';
+import type { Clock, Log } from '../services/ports.ts';
+import type { BoardRow, GroupRow, PersonRow } from '../services/store/entities/board.ts';
+import type { ChannelRow, TeamRow } from '../services/store/entities/teams.ts';
+import type { Store } from '../services/store/unit-of-work.ts';
+
+export interface BotDeps {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  /** How the client shows forms. */
+  forms: Forms;
+}
+
+/** Who speaks, where, and of which board. */
+export interface Scene {
+  board: BoardRow;
+  person: PersonRow;
+  actor: Actor;
+  place: Place;
+}
+
+export type Place =
+  | { kind: 'channel'; team: TeamRow; channel: ChannelRow; groups: GroupRow[] }
+  | { kind: 'personal' }
+  | { kind: 'group-chat' };

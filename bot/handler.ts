@@ -1,0 +1,95 @@
+/** A thin TeamsActivityHandler: install → teams, message → commands/, press or dialog → verbs/. */
+import {
+  type AdaptiveCardInvokeResponse,
+  type AdaptiveCardInvokeValue,
+  CardFactory,
+  MessageFactory,
+  type TaskModuleRequest,
+  type TaskModuleResponse,
+  TeamsActivityHandler,
+  type TurnContext,
+} from 'botbuilder';
+import type { Card } from '../cards/card.ts';
+import { answerMessage } from './answer-message.ts';
+import { answerPress } from './answer-press.ts';
+import type { BotDeps } from './deps.ts';
+import { readPress } from './press.ts';
+import { followTeam, installed, removed } from './team-events.ts';
+
+export class CollateHandler extends TeamsActivityHandler {
+  readonly #deps: BotDeps;
+
+  constructor(deps: BotDeps) {
+    super();
+    this.#deps = deps;
+    this.onMessage(async (context, next) => {
+      await this.#message(context);
+      await next();
+    });
+    this.onInstallationUpdateAdd(async (context, next) => {
+      await installed(deps, context);
+      await next();
+    });
+    this.onInstallationUpdateRemove(async (context, next) => {
+      await removed(deps, context);
+      await next();
+    });
+    this.onConversationUpdate(async (context, next) => {
+      await followTeam(deps, context);
+      await next();
+    });
+  }
+
+  /** A message with a value is a press on a client that knows only Action.Submit. */
+  async #message(context: TurnContext): Promise<void> {
+    const press = readPress(context.activity, 'message');
+    if (!press) {
+      const card = await answerMessage(this.#deps, context);
+      if (card) await say(context, card);
+      return;
+    }
+    const answer = await answerPress(this.#deps, context, press);
+    if (answer.card) await say(context, answer.card);
+  }
+
+  override async onAdaptiveCardInvoke(
+    context: TurnContext,
+    _value: AdaptiveCardInvokeValue,
+  ): Promise<AdaptiveCardInvokeResponse> {
+    const press = readPress(context.activity, 'execute');
+    const answer = await answerPress(this.#deps, context, press);
+    return answer.card
+      ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: { ...answer.card } }
+      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: 'Done' as never };
+  }
+
+  override handleTeamsTaskModuleFetch(
+    context: TurnContext,
+    _request: TaskModuleRequest,
+  ): Promise<TaskModuleResponse> {
+    return this.#dialog(context);
+  }
+
+  override handleTeamsTaskModuleSubmit(
+    context: TurnContext,
+    _request: TaskModuleRequest,
+  ): Promise<TaskModuleResponse> {
+    return this.#dialog(context);
+  }
+
+  async #dialog(context: TurnContext): Promise<TaskModuleResponse> {
+    const press = readPress(context.activity, 'dialog');
+    const { title, card } = await answerPress(this.#deps, context, press);
+    // An empty answer closes the dialog.
+    if (!card) return {} as TaskModuleResponse;
+    const attachment = CardFactory.adaptiveCard(card);
+    return {
+      task: { type: 'continue', value: { title, height: 'large', width: 'medium', card: attachment } },
+    };
+  }
+}
+
+/** A card alone: Teams splits text beside an attachment, and returns no id for the two. */
+async function say(context: TurnContext, card: Card): Promise<void> {
+  await context.sendActivity(MessageFactory.attachment(CardFactory.adaptiveCard(card)));
+}

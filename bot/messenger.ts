@@ -1,0 +1,147 @@
+/** The outgoing port: reads the present facts, has their card made, posts or refreshes it, and names what became of it. */
+import { CardFactory, MessageFactory } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
+import type { Activity, ConversationParameters } from 'botframework-schema';
+import type { Card } from '../cards/card.ts';
+import { linksCard } from '../cards/notice/links-card.ts';
+import type { Outcome } from '../services/delivery/outcome.ts';
+import type { DeliveryOrder, DeliveryPurpose, Messenger } from '../services/ports.ts';
+import { boards, people } from '../services/store/entities/board.ts';
+import { messages } from '../services/store/entities/delivery.ts';
+import { channels, personalChats, teams } from '../services/store/entities/teams.ts';
+import type { View } from '../services/store/unit-of-work.ts';
+import { readPaper } from '../services/summary/papers.ts';
+import { readLinks } from '../services/teams/link.ts';
+import { putPersonalChat } from '../services/teams/personal-chats.ts';
+import { renderAsk } from './ask-face.ts';
+import type { Connectors } from './connector.ts';
+import type { BotDeps } from './deps.ts';
+import { outcomeOfFailure } from './outcomes.ts';
+import { paperCard } from './show-facts.ts';
+
+type Posted = Exclude<DeliveryPurpose, 'refresh'>;
+
+export function createMessenger(deps: BotDeps, connectors: Connectors): Messenger {
+  const { store, clock, forms, log } = deps;
+
+  const faces: Record<Posted, (view: View, boardId: string, subjectId: string) => Promise<Card>> = {
+    ask: (view, boardId, askId) => renderAsk(view, boardId, askId, clock.now(), { forms }),
+    links: async (view, boardId, teamRowId) => {
+      const { short } = await view.rows(boards).get(boardId);
+      return linksCard({ board: short, ...(await readLinks(view, teamRowId)) });
+    },
+    'draft-summary': (view, boardId, summaryId) => paper(view, boardId, summaryId, true),
+    summary: (view, boardId, summaryId) => paper(view, boardId, summaryId, false),
+  };
+
+  async function paper(view: View, boardId: string, summaryId: string, mayPost: boolean): Promise<Card> {
+    const board = await view.rows(boards).get(boardId);
+    return paperCard(await readPaper(view, summaryId, clock.now()), board, { mayPost, forms });
+  }
+
+  async function post(order: DeliveryOrder, purpose: Posted): Promise<Outcome> {
+    const card = await store.read(view => faces[purpose](view, order.boardId, order.subjectId));
+    return order.placeKind === 'channel' ? postInChannel(order.placeId, card) : postToPerson(order, card);
+  }
+
+  async function postInChannel(channelRowId: string, card: Card): Promise<Outcome> {
+    const { channel, team } = await store.read(async view => {
+      const row = await view.rows(channels).get(channelRowId);
+      return { channel: row, team: await view.rows(teams).get(row.teamRowId) };
+    });
+    if (channel.goneAt || team.removedAt) {
+      return { kind: 'never', reason: 'The channel is gone, or the bot was removed from the team.' };
+    }
+    const connector = await connectors.at(team.serviceUrl);
+    const thread = await connector.conversations.createConversation({
+      isGroup: true,
+      bot: { id: team.botId, name: '' },
+      tenantId: team.tenantId,
+      channelData: { channel: { id: channel.channelId }, tenant: { id: team.tenantId } },
+      activity: messageOf(card),
+    } as ConversationParameters);
+    return { kind: 'sent', conversationId: thread.id, activityId: thread.activityId ?? thread.id };
+  }
+
+  async function postToPerson(order: DeliveryOrder, card: Card): Promise<Outcome> {
+    const chat = await chatWith(order);
+    if (!chat) return { kind: 'never', reason: 'This person has not been seen in Teams yet.' };
+    const connector = await connectors.at(chat.serviceUrl);
+    const sent = await connector.conversations.sendToConversation(chat.conversationId, messageOf(card));
+    return { kind: 'sent', conversationId: chat.conversationId, activityId: sent.id };
+  }
+
+  /** The 1:1 chat that is remembered, or one that is made now with somebody seen on a roster. */
+  async function chatWith({ boardId, placeId: personId }: DeliveryOrder) {
+    const found = await store.read(async view => ({
+      chat: await view.rows(personalChats).first({ personId }),
+      person: await view.rows(people).get(personId),
+      team: await view.rows(teams).first({ boardId, removedAt: null }),
+    }));
+    const { chat, person, team } = found;
+    if (chat) return chat;
+    if (!team || !person.teamsUserId) return null;
+    const connector = await connectors.at(team.serviceUrl);
+    const made = await connector.conversations.createConversation({
+      isGroup: false,
+      bot: { id: team.botId, name: '' },
+      members: [{ id: person.teamsUserId, name: '' }],
+      tenantId: team.tenantId,
+      channelData: { tenant: { id: team.tenantId } },
+    } as ConversationParameters);
+    const fresh = {
+      boardId,
+      personId,
+      conversationId: made.id,
+      tenantId: team.tenantId,
+      serviceUrl: team.serviceUrl,
+      botId: team.botId,
+    };
+    await store.write(unit => putPersonalChat(unit, fresh, clock.now()));
+    return fresh;
+  }
+
+  async function refresh(order: DeliveryOrder): Promise<Outcome> {
+    const message = await store.read(view => view.rows(messages).first({ id: order.subjectId }));
+    if (!message || message.retiredAt || message.purpose === 'refresh') {
+      return { kind: 'nothing', reason: 'The message is no longer kept up to date.' };
+    }
+    const { purpose, boardId, subjectId, conversationId, activityId } = message;
+    const card = await store.read(view => faces[purpose](view, boardId, subjectId));
+    const connector = await connectorOf(order);
+    if (!connector) return { kind: 'never', reason: 'The place of the message is not known any more.' };
+    await connector.conversations.updateActivity(conversationId, activityId, messageOf(card));
+    return { kind: 'sent', conversationId, activityId };
+  }
+
+  async function connectorOf({ placeKind, placeId }: DeliveryOrder): Promise<ConnectorClient | null> {
+    const serviceUrl = await store.read(async view => {
+      if (placeKind === 'person')
+        return (await view.rows(personalChats).first({ personId: placeId }))?.serviceUrl;
+      const channel = await view.rows(channels).get(placeId);
+      return (await view.rows(teams).get(channel.teamRowId)).serviceUrl;
+    });
+    return serviceUrl ? connectors.at(serviceUrl) : null;
+  }
+
+  return {
+    async deliver(order) {
+      try {
+        return await (order.purpose === 'refresh' ? refresh(order) : post(order, order.purpose));
+      } catch (error) {
+        const outcome = outcomeOfFailure(error);
+        log.debug('not delivered', {
+          delivery: order.deliveryId,
+          outcome: outcome.kind,
+          error: nameOf(error),
+        });
+        return outcome;
+      }
+    },
+  };
+}
+
+const messageOf = (card: Card): Activity =>
+  MessageFactory.attachment(CardFactory.adaptiveCard(card)) as Activity;
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown');

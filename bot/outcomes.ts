@@ -1,0 +1,61 @@
+/** What the Connector's refusals mean, in the few words that the dispatcher acts on. */
+import type { Outcome } from '../services/delivery/outcome.ts';
+import { UnknownServiceHost } from './connector.ts';
+
+type Failure = Exclude<Outcome, { kind: 'sent' | 'nothing' }>;
+
+/** Teams is busy or out of reach for a while. */
+const RETRY = new Set([408, 412, 429, 500, 502, 503, 504]);
+
+const reasons: Record<string, Failure> = {
+  ConversationNotFound: { kind: 'gone', reason: 'Teams no longer has the conversation.' },
+  ActivityNotFoundInConversation: { kind: 'gone', reason: 'Teams no longer has the message.' },
+  BotNotInConversationRoster: {
+    kind: 'never',
+    reason: 'The bot is not installed there: install it, then try again.',
+  },
+  ConversationBlockedByUser: { kind: 'never', reason: 'The person has blocked the bot.' },
+  BotDisabledByAdmin: { kind: 'never', reason: 'An administrator has disabled the bot.' },
+  MessageWritesBlocked: { kind: 'never', reason: 'An administrator has blocked messages there.' },
+  BotNotRegistered: { kind: 'never', reason: 'The bot’s registration is not known to Teams.' },
+  MessageSizeTooBig: { kind: 'never', reason: 'The card is too large for Teams.' },
+};
+
+export function outcomeOfFailure(error: unknown): Failure {
+  if (error instanceof UnknownServiceHost) return { kind: 'never', reason: error.message };
+  const { statusCode, code } = detailsOf(error);
+  const named = code ? reasons[code] : undefined;
+  if (named) return named;
+  if (statusCode === null) return { kind: 'retry', reason: 'Teams could not be reached.', afterMs: null };
+  if (RETRY.has(statusCode)) {
+    return { kind: 'retry', reason: `Teams answered ${statusCode}.`, afterMs: retryAfter(error) };
+  }
+  if (statusCode === 404) return { kind: 'gone', reason: 'Teams no longer has it.' };
+  return { kind: 'never', reason: `Teams refused it: ${statusCode}${code ? ` ${code}` : ''}.` };
+}
+
+function detailsOf(error: unknown): { statusCode: number | null; code: string | null } {
+  const { statusCode, code, body } = (error ?? {}) as {
+    statusCode?: unknown;
+    code?: unknown;
+    body?: unknown;
+  };
+  const inner = (body as { error?: { code?: unknown } } | undefined)?.error?.code;
+  const name = [inner, code].find(value => typeof value === 'string');
+  return {
+    statusCode: typeof statusCode === 'number' ? statusCode : null,
+    code: typeof name === 'string' ? name : null,
+  };
+}
+
+/** Retry-After in seconds or as a date, in milliseconds; null where there is none. */
+function retryAfter(error: unknown): number | null {
+  const headers = (error as { response?: { headers?: { get?: (name: string) => string | undefined } } })
+    .response?.headers;
+  const value = headers?.get?.('retry-after');
+  if (!value) return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return seconds * 1000;
+  const until = Date.parse(value);
+  return Number.isNaN(until) ? null : Math.max(0, until - Date.now());
+}

@@ -1,0 +1,111 @@
+/** From an activity to who speaks, where, and of which board. */
+import { TeamsInfo, type TurnContext } from 'botbuilder';
+import { CollateError } from '../services/errors.ts';
+import { findIdentified, identifyPerson, type TeamsIdentity } from '../services/people/identify.ts';
+import { type BoardRow, boards, type PersonRow, people, roles } from '../services/store/entities/board.ts';
+import type { View } from '../services/store/unit-of-work.ts';
+import { findPlace, noteServiceUrl } from '../services/teams/install.ts';
+import { groupsOfChannel } from '../services/teams/link.ts';
+import { rememberPersonalChat } from '../services/teams/personal-chats.ts';
+import type { BotDeps, Place, Scene } from './deps.ts';
+import { teamOf, tenantOf } from './team.ts';
+
+/** @throws CollateError `identity_missing`, `board_unknown`, `board_ambiguous` */
+export async function readScene(deps: BotDeps, context: TurnContext): Promise<Scene> {
+  const identity = identityOf(context);
+  const found = await findTeamPlace(deps, context);
+  const board = found
+    ? await deps.store.read(view => view.rows(boards).get(found.team.boardId))
+    : await deps.store.read(view => boardOf(view, identity));
+  const person = await personOf(deps, context, board.id, identity);
+  if (found) await noteServiceUrl(deps, found.team, context.activity.serviceUrl);
+  const place = found ?? { kind: isPersonal(context) ? ('personal' as const) : ('group-chat' as const) };
+  if (place.kind === 'personal') {
+    await rememberPersonalChat(deps, {
+      boardId: board.id,
+      personId: person.id,
+      conversationId: context.activity.conversation.id,
+      tenantId: identity.tenantId,
+      serviceUrl: context.activity.serviceUrl,
+      botId: context.activity.recipient.id,
+    });
+  }
+  return {
+    board,
+    person,
+    actor: {
+      boardId: board.id,
+      personId: person.id,
+      channelRowId: place.kind === 'channel' ? place.channel.id : null,
+    },
+    place,
+  };
+}
+
+/** Tenant and object id as the verified activity has them. */
+function identityOf({ activity }: TurnContext): TeamsIdentity {
+  const { aadObjectId, id } = activity.from;
+  if (!aadObjectId || !id) {
+    throw new CollateError(
+      'identity_missing',
+      'Teams does not say who you are, so nothing can be saved under your name. Sign in with your work account and try again.',
+    );
+  }
+  return { tenantId: tenantOf(activity), aadObjectId, teamsUserId: id };
+}
+
+const isPersonal = ({ activity }: TurnContext) => activity.conversation.conversationType === 'personal';
+
+async function findTeamPlace(
+  deps: BotDeps,
+  context: TurnContext,
+): Promise<Extract<Place, { kind: 'channel' }> | null> {
+  const seen = teamOf(context.activity);
+  if (!seen) return null;
+  const place = await findPlace(deps, tenantOf(context.activity), seen.teamId, seen.channelId);
+  if (!place?.channel) {
+    throw new CollateError(
+      'board_unknown',
+      'This team is not known yet. Remove Collate from the team and add it again, so that it sees the channels.',
+    );
+  }
+  const { team, channel } = place;
+  const groups = await deps.store.read(view => groupsOfChannel(view, channel.id));
+  return { kind: 'channel', team, channel, groups };
+}
+
+/** In a chat, the board on which this person is; the only one there is, for somebody new. */
+async function boardOf(view: View, { tenantId, aadObjectId }: TeamsIdentity): Promise<BoardRow> {
+  const all = await view.rows(boards).find();
+  const [only, second] = all;
+  if (only && !second) return only;
+  if (!only)
+    throw new CollateError('board_unknown', 'No board has been imported yet: run collate plan import FILE.');
+  const mine = await view.rows(people).find({ tenantId, aadObjectId, retiredAt: null });
+  const [me, another] = mine;
+  if (me && !another) return view.rows(boards).get(me.boardId);
+  const withRole = await view.rows(roles).find({ personId: mine.map(person => person.id) });
+  const [role, otherRole] = withRole;
+  if (role && !otherRole) return view.rows(boards).get(role.boardId);
+  const known = all.map(board => board.short).join(', ');
+  throw new CollateError(
+    'board_ambiguous',
+    `Several boards are kept here (${known}). Ask in a channel of the one you mean.`,
+  );
+}
+
+async function personOf(
+  deps: BotDeps,
+  context: TurnContext,
+  boardId: string,
+  identity: TeamsIdentity,
+): Promise<PersonRow> {
+  const known = await deps.store.read(view => findIdentified(view, boardId, identity));
+  if (known?.teamsUserId === identity.teamsUserId) return known;
+  const member = await TeamsInfo.getMember(context, identity.teamsUserId);
+  return identifyPerson(deps, boardId, {
+    ...identity,
+    name: member.name || context.activity.from.name || 'A guest',
+    email: (member.email || member.userPrincipalName || '').toLowerCase() || null,
+  });
+}

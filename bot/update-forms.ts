@@ -1,0 +1,106 @@
+/** The forms of action updates, the same at every door: a dialog, in place of the card, or a message of its own. */
+import { conflictCard } from '../cards/action-updates/conflict-card.ts';
+import { formCard } from '../cards/action-updates/form-card.ts';
+import { savedCard } from '../cards/action-updates/saved-card.ts';
+import { savedWords } from '../cards/action-updates/saved-words.ts';
+import type { Card, Forms } from '../cards/card.ts';
+import type { SaveResult } from '../services/returns/action-updates.ts';
+import type { Answer, AskedAction, AskState } from '../services/returns/ask-state.ts';
+import { type TypedUpdate, typedUpdate, type UpdateProblems } from '../services/returns/update-input.ts';
+import { renderAsk } from './ask-face.ts';
+import type { BotDeps, Scene } from './deps.ts';
+import type { Door } from './press.ts';
+
+export interface FormState {
+  /** What stands in the inputs; the present answer's words unless given. */
+  values?: TypedUpdate;
+  problems?: UpdateProblems;
+  notice?: string | null;
+  /** The version that the writer has before them; the present one unless given. */
+  version?: number;
+  unfolded?: boolean;
+  givenById?: string | null;
+}
+
+export async function openForm(
+  deps: BotDeps,
+  scene: Scene,
+  ask: AskState,
+  action: AskedAction,
+  forms: Forms,
+  state: FormState = {},
+): Promise<Card> {
+  const { answer } = action;
+  return formCard(ask, action, {
+    values: state.values ?? (answer ? typedUpdate({ ...answer.content }) : {}),
+    problems: state.problems ?? {},
+    notice: state.notice ?? null,
+    version: state.version ?? answer?.version ?? 0,
+    unfolded: state.unfolded ?? false,
+    mayUndo: answer !== null && savedBy(answer, scene),
+    forms,
+  });
+}
+
+const savedBy = ({ by, enteredBy }: Answer, { person }: Scene) => [by.id, enteredBy?.id].includes(person.id);
+
+export interface AfterSave {
+  /** The fields as they were typed, to be shown again where they could not be saved. */
+  fields: Readonly<Record<string, unknown>>;
+  /** What Save asked for: to be done, or the next form. */
+  after: 'stay' | 'next';
+  door: Door;
+  givenById: string | null;
+}
+
+/** What follows a press on Save: the form again with its problems, the choice between two, the next form, or done. */
+export async function showSaved(
+  deps: BotDeps,
+  scene: Scene,
+  result: SaveResult,
+  save: AfterSave,
+): Promise<Card> {
+  const { ask, action } = result;
+  const forms = save.door === 'execute' ? 'inline' : 'dialog';
+  if (result.kind === 'problems') {
+    return openForm(deps, scene, ask, action, forms, {
+      values: typedUpdate(save.fields),
+      problems: result.problems,
+      givenById: save.givenById,
+    });
+  }
+  if (result.kind === 'conflict') return conflictCard(ask, action, { mine: typedUpdate(save.fields), forms });
+  const next = ask.actions.find(other => other.answer === null && other.id !== action.id);
+  const banner = `Saved ${savedWords(action.ref, result.answer, ask.board.ratings)}.`;
+  if (save.after === 'next' && next) return openForm(deps, scene, ask, next, forms, { notice: banner });
+  return showDone(deps, scene, ask, action, save.door, { outcome: 'saved', banner });
+}
+
+/** In place of a shared card stands the shared card again; elsewhere what was done. */
+export async function showDone(
+  deps: BotDeps,
+  scene: Scene,
+  ask: AskState,
+  action: AskedAction,
+  door: Door,
+  { outcome, banner }: { outcome: 'saved' | 'undone'; banner: string },
+): Promise<Card> {
+  if (door === 'execute') return showAsk(deps, scene, ask.askId, banner);
+  return savedCard(ask, action, {
+    outcome,
+    place: door === 'dialog' ? 'form' : 'message',
+    mayUndo: outcome === 'saved',
+    forms: 'dialog',
+  });
+}
+
+/** The shared card as it stands, for the one who pressed. */
+export function showAsk(
+  { store, clock, forms }: BotDeps,
+  { board }: Scene,
+  askId: string,
+  banner: string | null,
+  look: { page?: number; onlyFor?: { personId: string } | null } = {},
+): Promise<Card> {
+  return store.read(view => renderAsk(view, board.id, askId, clock.now(), { ...look, banner, forms }));
+}

@@ -1,0 +1,192 @@
+/** The buttons of the form for an action update. */
+import { z } from 'zod';
+import { CollateError } from '../../services/errors.ts';
+import { saveActionUpdate, undoReturn } from '../../services/returns/action-updates.ts';
+import type { AskedAction, AskState } from '../../services/returns/ask-state.ts';
+import { readAsk } from '../../services/returns/read-ask.ts';
+import { typedUpdate } from '../../services/returns/update-input.ts';
+import type { BotDeps, Scene } from '../deps.ts';
+import type { Press } from '../press.ts';
+import { openForm, showAsk, showDone, showSaved } from '../update-forms.ts';
+import { id, readData, small, type Verb, type VerbAnswer } from './verb.ts';
+
+const where = z.object({ ask: id, action: id });
+const seen = where.extend({ version: small });
+const saving = seen.extend({
+  after: z.enum(['stay', 'next']).default('stay'),
+  givenBy: z.string().max(64).optional(),
+});
+
+const formsOf = ({ door }: Press) => (door === 'execute' ? 'inline' : 'dialog');
+
+async function find(
+  { store, clock }: BotDeps,
+  { board }: Scene,
+  { ask, action }: z.output<typeof where>,
+): Promise<{ ask: AskState; action: AskedAction }> {
+  const state = await store.read(view => readAsk(view, board.id, ask, clock.now()));
+  const found = state.actions.find(candidate => candidate.id === action);
+  if (found) return { ask: state, action: found };
+  throw new CollateError(
+    'action_unknown',
+    `That action is not among those that ${state.group.name} is asked about.`,
+  );
+}
+
+const titleOf = (action: AskedAction) => `Update ${action.ref}`;
+
+const open: Verb = {
+  name: 'update.open',
+  press: async (deps, scene, press) => {
+    const { ask, action } = await find(deps, scene, readData(where, press));
+    return {
+      title: titleOf(action),
+      card: await openForm(deps, scene, ask, action, formsOf(press)),
+      hold: 'begin',
+    };
+  },
+};
+
+/** The last words, put into the fields that are still empty. */
+const reuse: Verb = {
+  name: 'update.reuse',
+  press: async (deps, scene, press) => {
+    const data = readData(seen, press);
+    const { ask, action } = await find(deps, scene, data);
+    const { progress, impact, next, blockers, evidence } = action.last?.content ?? {};
+    const last = typedUpdate({
+      rating: action.last?.content.rating,
+      progress,
+      impact,
+      next,
+      blockers,
+      evidence,
+    });
+    const typed = Object.fromEntries(
+      Object.entries(typedUpdate(press.data)).filter(([, value]) => value !== ''),
+    );
+    return {
+      title: titleOf(action),
+      card: await openForm(deps, scene, ask, action, formsOf(press), {
+        values: { ...last, ...typed },
+        version: data.version,
+      }),
+      hold: 'begin',
+    };
+  },
+};
+
+const save: Verb = {
+  name: 'update.save',
+  press: async (deps, scene, press) => {
+    const data = readData(saving, press);
+    return saveAnd(deps, scene, press, data, data.version);
+  },
+  refused: async (deps, scene, press, reason) => {
+    const data = readData(seen, press);
+    const { ask, action } = await find(deps, scene, data);
+    return {
+      title: titleOf(action),
+      card: await openForm(deps, scene, ask, action, formsOf(press), {
+        values: typedUpdate(press.data),
+        version: data.version,
+        notice: reason,
+        unfolded: true,
+      }),
+      hold: 'begin',
+    };
+  },
+};
+
+/** Of two answers: this person's, saved over the one that they have seen now. */
+const useMine: Verb = { ...save, name: 'update.use-mine' };
+
+const keepTheirs: Verb = {
+  name: 'update.keep-theirs',
+  press: async (deps, scene, press) => {
+    const { ask, action } = await find(deps, scene, readData(where, press));
+    return done(deps, scene, press, ask, action, `Kept the answer for ${action.ref} as it stands.`);
+  },
+};
+
+const edit: Verb = {
+  name: 'update.edit',
+  press: async (deps, scene, press) => {
+    const data = readData(seen, press);
+    const { ask, action } = await find(deps, scene, data);
+    return {
+      title: titleOf(action),
+      card: await openForm(deps, scene, ask, action, formsOf(press), {
+        values: typedUpdate(press.data),
+        version: data.version,
+        unfolded: true,
+      }),
+      hold: 'begin',
+    };
+  },
+};
+
+const back: Verb = {
+  name: 'update.back',
+  press: async (deps, scene, press) => {
+    const { ask } = readData(z.object({ ask: id }), press);
+    const card = press.door === 'dialog' ? null : await showAsk(deps, scene, ask, null);
+    return { title: 'Actions', card, hold: 'end' };
+  },
+};
+
+const undo: Verb = {
+  name: 'update.undo',
+  press: async (deps, scene, press) => {
+    const data = readData(z.object({ ask: id, return: id }), press);
+    const { ask, action, answer } = await undoReturn(deps, scene.actor, {
+      askId: data.ask,
+      returnId: data.return,
+    });
+    const now = answer ? 'what was there before stands again' : 'it has no answer now';
+    return done(deps, scene, press, ask, action, `Undone for ${action.ref}: ${now}.`);
+  },
+  refused: async (deps, scene, press, reason) => {
+    const { ask } = readData(z.object({ ask: id }), press);
+    return { title: 'Undo', card: await showAsk(deps, scene, ask, reason), hold: 'end' };
+  },
+};
+
+async function saveAnd(
+  deps: BotDeps,
+  scene: Scene,
+  press: Press,
+  data: z.output<typeof saving>,
+  seenVersion: number,
+): Promise<VerbAnswer> {
+  const givenById = data.givenBy || null;
+  const result = await saveActionUpdate(deps, scene.actor, {
+    askId: data.ask,
+    actionId: data.action,
+    seenVersion,
+    fields: press.data,
+    givenById,
+  });
+  const card = await showSaved(deps, scene, result, {
+    fields: press.data,
+    after: data.after,
+    door: press.door,
+    givenById,
+  });
+  const hasNext = data.after === 'next' && result.ask.done < result.ask.total;
+  return { title: titleOf(result.action), card, hold: result.kind === 'saved' && !hasNext ? 'end' : 'begin' };
+}
+
+async function done(
+  deps: BotDeps,
+  scene: Scene,
+  press: Press,
+  ask: AskState,
+  action: AskedAction,
+  banner: string,
+): Promise<VerbAnswer> {
+  const card = await showDone(deps, scene, ask, action, press.door, { outcome: 'undone', banner });
+  return { title: titleOf(action), card, hold: 'end' };
+}
+
+export const updateVerbs: readonly Verb[] = [open, reuse, save, useMine, keepTheirs, edit, back, undo];

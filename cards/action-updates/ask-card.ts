@@ -1,0 +1,164 @@
+/** An ask in its group's channel: what is still to be updated, what is in, and the ways to answer. */
+import type { Answer, AskedAction, AskState } from '../../services/returns/ask-state.ts';
+import { dayOf } from '../../services/time.ts';
+import type { Card, Forms, MentionEntity } from '../card.ts';
+import { withDoors } from '../doors.ts';
+import { ratingFace, ratingMeanings } from '../ratings.ts';
+import { faceOf } from '../render.ts';
+import { count, dayWords, instantWords, periodSince, personWords, plainRef, truncate } from '../words.ts';
+import template from './ask-card.json' with { type: 'json' };
+import { noRating, savedWords } from './saved-words.ts';
+
+const ROWS = 5;
+const TITLE = 160;
+
+/** Somebody the first post calls: `label` is "Chair" or "Lead of 1.1.b, 1.2.a", never a name. */
+export interface Mention {
+  label: string;
+  id: string;
+  name: string;
+}
+
+export interface AskCardView {
+  /** Counted from 0; five rows each. */
+  page: number;
+  /** Only what this person leads; null shows all. */
+  onlyFor: { personId: string } | null;
+  now: Date;
+  mentions: readonly Mention[];
+  /** Stands on top: what has just happened. */
+  banner: string | null;
+  forms: Forms;
+}
+
+const face = faceOf(template);
+
+export function askCard(state: AskState, view: AskCardView): Card {
+  const { onlyFor } = view;
+  const actions = onlyFor ? state.actions.filter(({ lead }) => lead?.id === onlyFor.personId) : state.actions;
+  const pages = Math.max(1, Math.ceil(actions.length / ROWS));
+  const page = Math.min(Math.max(0, Math.trunc(view.page)), pages - 1);
+  const shown = actions.slice(page * ROWS, (page + 1) * ROWS);
+  const rest = actions.slice((page + 1) * ROWS);
+  const open = actions.filter(({ answer }) => answer === null);
+  const isOpen = !state.round.closed;
+  const heading = headingOf(state, { of: actions, open, mine: onlyFor !== null, now: view.now });
+  const mentions = view.mentions.map(mention => mentionEntity(mention));
+  const saved = isOpen ? state.lastSaved : null;
+  const doneShown = shown.flatMap(action => (action.answer ? [doneRow(action, action.answer, state)] : []));
+
+  return withDoors(
+    face({
+      plain: {
+        fallback: `${heading} ${state.round.period}: ${state.done} of ${state.total} done.`,
+        heading,
+        done: `Done (${actions.length - open.length})`,
+        mentions: mentions.map(({ text }) => text).join(', '),
+        next: rest.every(({ answer }) => answer)
+          ? `Done (${rest.length}) ›`
+          : `Next ${Math.min(ROWS, rest.length)} ›`,
+        showAll: `Show all ${state.total}`,
+        noChange: `No change for ${state.mayStay.length}`,
+        rest: `${count(rest.length, 'more action')} in this round.`,
+        undo: saved ? `Undo ${plainRef(saved.ref)}` : '',
+      },
+      about: `${state.group.name} · ${state.round.period} · ${state.done} of ${state.total} done`,
+      ask: state.askId,
+      isOpen,
+      hasBanner: view.banner !== null,
+      banner: view.banner ?? '',
+      hasMentions: mentions.length > 0,
+      entities: mentions,
+      isEmpty: actions.length === 0,
+      empty: onlyFor ? 'You lead none of these actions.' : 'There is nothing to update in this round.',
+      toDo: shown.filter(({ answer }) => answer === null).map(action => toDoRow(action, state)),
+      hasDone: doneShown.length > 0,
+      done: doneShown,
+      hasRest: !isOpen && rest.length > 0,
+      canShowMine: isOpen && onlyFor === null && state.actions.some(({ lead }) => lead !== null),
+      canShowAll: isOpen && onlyFor !== null,
+      canGoBack: isOpen && page > 0,
+      canGoOn: isOpen && rest.length > 0,
+      canStay: isOpen && state.mayStay.length > 0,
+      pageVerb: onlyFor ? 'ask.mine' : 'ask.page',
+      nextPage: page + 1,
+      meanings: ratingMeanings(state.board.ratings),
+      hasSaved: saved !== null,
+      saved: saved ? lastSavedWords(saved, state) : '',
+      savedReturn: saved?.returnId ?? '',
+      hasHint: isOpen && open.length > 0,
+      hintRef: open[0]?.ref ?? '',
+    }),
+    view.forms,
+  );
+}
+
+interface Heading {
+  of: readonly AskedAction[];
+  open: readonly AskedAction[];
+  /** True where only one person's actions are shown. */
+  mine: boolean;
+  now: Date;
+}
+
+/** Only numbers and days; and nothing in it that a later day makes false. */
+function headingOf(state: AskState, { of, open, mine, now }: Heading): string {
+  const { round, board } = state;
+  if (round.closed) return `This round is closed: ${state.done} of ${state.total} done.`;
+  if (of.length === 0) return mine ? 'None of these is yours to lead.' : 'Nothing to update.';
+  const stayed = of.filter(({ answer }) => answer?.noChange).length;
+  if (open.length === 0) {
+    const whose = mine ? `All ${of.length} of yours in` : `All ${of.length} in`;
+    return stayed > 0 ? `${whose}, ${stayed} without change.` : `${whose}.`;
+  }
+  const due = dayWords(round.due);
+  const what = mine ? `your ${count(open.length, 'action')}` : count(open.length, 'action');
+  if (dayOf(now, board.timezone) > round.due) {
+    const still = `${count(open.length, 'action')} still to come, due ${due}.`;
+    return mine ? `Yours: ${still}` : still;
+  }
+  return `Please update ${what} by ${due}. About a minute${open.length > 1 ? ' each' : ''}.`;
+}
+
+function toDoRow(action: AskedAction, { board, round }: AskState) {
+  const { last } = action;
+  const said = last?.content.rating
+    ? `said ${ratingFace(last.content.rating, board.ratings).word}`
+    : 'last words';
+  return {
+    ...rowOf(action),
+    lead: action.lead ? personWords(action.lead) : 'no lead named',
+    due: action.due ? `due ${dayWords(action.due)}${action.overdue ? ',' : ''}` : 'no due date',
+    overdue: action.overdue,
+    last: last ? `${said} in ${periodSince(last.period, round.period)}` : 'no earlier words',
+  };
+}
+
+function doneRow(action: AskedAction, answer: Answer, { board, round }: AskState) {
+  const { rating } = answer.content;
+  const look = rating ? ratingFace(rating, board.ratings) : noRating;
+  const detail = [
+    personWords(answer.by),
+    ...(answer.enteredBy ? [`entered by ${personWords(answer.enteredBy)}`] : []),
+    ...(answer.noChange
+      ? [`no change${answer.wordsFrom ? `, words from ${periodSince(answer.wordsFrom, round.period)}` : ''}`]
+      : []),
+    `version ${answer.version}`,
+  ];
+  return { ...rowOf(action), ...look, detail: detail.join(' · ') };
+}
+
+function rowOf({ id, ref, title }: AskedAction) {
+  return { id, ref, title: truncate(title, TITLE), short: truncate(title, TITLE / 2) };
+}
+
+function lastSavedWords({ ref, answer }: NonNullable<AskState['lastSaved']>, { board }: AskState): string {
+  const when = instantWords(answer.at, board.timezone);
+  return `Last saved: ${savedWords(ref, answer, board.ratings)}, ${personWords(answer.by)}, ${when}`;
+}
+
+/** Inside `<at>` stand only a role's word and refs, since Teams draws it as text of its own. */
+function mentionEntity({ label, id, name }: Mention): MentionEntity {
+  const text = `<at>${label.replace(/[^\w.\-/, ]/g, '')}</at>`;
+  return { type: 'mention', text, mentioned: { id, name } };
+}

@@ -1,0 +1,40 @@
+/** Sentences about a period that several cards say. */
+import type { Facts } from '../../services/summary/facts.ts';
+import { count, listed, truncate } from '../words.ts';
+
+const NAME = 80;
+
+/** "11 of 14 returns in, 2 of them without change". */
+export function returnsWords({ expected, received, noChange }: Facts['returns']): string {
+  const stayed = noChange > 0 ? `, ${noChange} of them without change` : '';
+  return `${received} of ${count(expected, 'return')} in${stayed}`;
+}
+
+/** The same as a sentence. */
+export function returnsSentence(returns: Facts['returns']): string {
+  return returns.expected === 0 ? 'No return was asked for.' : `${returnsWords(returns)}.`;
+}
+
+/** "Still to come: Training Hub (5 of 8 answered), Business Unit."; empty where all are in. */
+export function missingWords({ missing }: Facts['returns']): string {
+  if (missing.length === 0) return '';
+  const names = missing.map(({ group, answered, of }) => {
+    const part = answered > 0 ? ` (${answered} of ${of} answered)` : '';
+    return `${truncate(group, NAME)}${part}`;
+  });
+  return truncate(`Still to come: ${listed(names)}.`, 600);
+}
+
+/** What the facts are narrowed to; empty for the whole board. */
+export function scopeWords(scope: Facts['scope']): string {
+  if (scope.kind === 'priority') return `Only priority ${scope.ref}, ${truncate(scope.title, NAME)}`;
+  if (scope.kind === 'groups') return `Only ${truncate(listed(scope.names), 200)}`;
+  return scope.kind === 'overdue' ? 'Only what is overdue' : '';
+}
+
+/** Names the scope again when a button is pressed. Several groups are a channel's own, which its verb knows. */
+export function scopeCodes(scope: Facts['scope']): Record<string, string | number> {
+  if (scope.kind === 'priority') return { priority: scope.ref };
+  if (scope.kind === 'groups') return scope.names.length === 1 ? { group: scope.names[0] ?? '' } : {};
+  return scope.kind === 'overdue' ? { overdue: 1 } : {};
+}

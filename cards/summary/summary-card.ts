@@ -1,0 +1,115 @@
+/** The executive summary: position, exceptions first, direction, impact, decisions, measures, what comes next. */
+import type { RatingWords } from '../../services/returns/ask-state.ts';
+import { ratingWords } from '../../services/returns/ratings.ts';
+import { countRatings } from '../../services/summary/directions.ts';
+import type { Facts, RagCounts } from '../../services/summary/facts.ts';
+import type { Card, Forms } from '../card.ts';
+import { withDoors } from '../doors.ts';
+import { fitting } from '../fit.ts';
+import { countRuns, ratingSentence } from '../ratings.ts';
+import { faceOf } from '../render.ts';
+import { attentionList } from '../status/attention.ts';
+import { priorityParts } from '../status/parts.ts';
+import { missingWords, returnsSentence, scopeWords } from '../status/sentences.ts';
+import { count, countedTitle, dayIn, instantWords, truncate } from '../words.ts';
+import { comingLines, decisionLines, impactLines, measureLines } from './lines.ts';
+import template from './summary-card.json' with { type: 'json' };
+
+export interface SummaryView {
+  /** Null while the round is open and has no draft. */
+  summaryId: string | null;
+  version: number | null;
+  /** Who approved it, by name; null for a draft. */
+  approvedBy: string | null;
+  approvedAt: Date | null;
+  /** How many answers came after it was approved; they are not in it. */
+  returnsSince: number;
+  /** True for the manager, before whom a draft lies. */
+  mayPost: boolean;
+  /** The board's own words for the ratings; else the standard ones. */
+  words?: RatingWords;
+  forms: Forms;
+}
+
+/** How many lines of each section are shown; fewer where they are long. */
+const LINES = [8, 5, 3, 2] as const;
+
+const face = faceOf(template);
+
+export function summaryCard(facts: Facts, view: SummaryView): Card {
+  return fitting(LINES, lines => withDoors(face(summaryFace(facts, view, lines)), view.forms));
+}
+
+function summaryFace(facts: Facts, view: SummaryView, lines: number) {
+  const { words = ratingWords({}) } = view;
+  const { board, scope } = facts;
+  const totals = countRatings(facts.actions);
+  const position = `${returnsSentence(facts.returns)} ${trackSentence(totals)}`;
+  const attention = attentionList(facts, words, { sources: true });
+  const impact = impactLines(facts);
+  const decisions = decisionLines(facts);
+  const measures = measureLines(facts);
+  const coming = comingLines(facts);
+  const counts = countRuns(totals, words);
+  const missing = missingWords(facts.returns);
+  const parts = priorityParts(facts, words);
+  const isDraft = view.summaryId !== null && view.approvedAt === null;
+  const shown = <Row>(rows: readonly Row[]) => rows.slice(0, lines);
+  const titled = (title: string, rows: readonly unknown[]) =>
+    countedTitle(title, Math.min(lines, rows.length), rows.length);
+  return {
+    plain: {
+      fallback: `Summary of ${facts.period}: ${returnsSentence(facts.returns)} ${ratingSentence(totals, words) || 'No actions'}.`,
+      banner: 'Draft. Only the manager sees it until it is posted.',
+      attention: attention.length === 0 ? 'Nothing needs attention.' : titled('Needs attention', attention),
+      direction: 'Direction of travel',
+      impact: titled('What difference it made', impact),
+      decisions: titled('Decisions asked for', decisions),
+      measures: titled('Measures', measures),
+      coming: titled('Coming up', coming),
+    },
+    hasBanner: isDraft,
+    title: `${truncate(board.short, 60)} · ${facts.period}`,
+    about: aboutWords(facts, view),
+    hasSince: view.returnsSince > 0,
+    since: `${count(view.returnsSince, 'return')} since, not in this paper.`,
+    hasScope: scope.kind !== 'board',
+    scope: scopeWords(scope),
+    position: facts.actions.length === 0 ? 'The plan has no actions yet.' : position,
+    hasCounts: counts.length > 0,
+    counts,
+    hasMissing: missing !== '',
+    missing,
+    hasList: facts.actions.length > 0,
+    list: shown(attention),
+    hasParts: parts.length > 0,
+    parts: parts.slice(0, lines + 4),
+    hasImpact: impact.length > 0,
+    impact: shown(impact),
+    hasDecisions: decisions.length > 0,
+    decisions: shown(decisions),
+    hasMeasures: measures.length > 0,
+    measures: shown(measures),
+    hasComing: coming.length > 0,
+    coming: shown(coming),
+    mayPost: view.mayPost && isDraft,
+    summary: view.summaryId ?? '',
+  };
+}
+
+/** "9 of 29 actions are on track or complete." */
+function trackSentence(totals: RagCounts): string {
+  const all = Object.values(totals).reduce((sum, number) => sum + number, 0);
+  const well = totals.green + totals.complete;
+  return `${well} of ${count(all, 'action')} ${well === 1 ? 'is' : 'are'} on track or complete.`;
+}
+
+/** "Executive summary, version 1 · approved Fri 3 Jul 2026 by Grace Lindley". */
+function aboutWords({ board, asAt }: Facts, { version, approvedAt, approvedBy }: SummaryView): string {
+  const what = `Executive summary${version === null ? '' : `, version ${version}`}`;
+  const by = approvedBy ? ` by ${truncate(approvedBy, 80)}` : '';
+  const when = approvedAt
+    ? `approved ${dayIn(approvedAt, board.timezone)}${by}`
+    : `as at ${instantWords(asAt, board.timezone)}`;
+  return `${what} · ${when}`;
+}

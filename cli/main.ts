@@ -1,0 +1,60 @@
+/** `collate …`: the same services from a terminal, on the same database, also while the bot runs. */
+import { Command, CommanderError } from 'commander';
+import { isCollateError } from '../services/errors.ts';
+import { BoardFileError } from '../services/plan/read-board-file.ts';
+import { deliveryCommands } from './deliveries.ts';
+import { planCommands } from './plan.ts';
+import { roundCommands } from './round.ts';
+import { statusCommand } from './status.ts';
+import { summaryCommand } from './summary.ts';
+
+/** @returns the exit code: 0; 1 where something could not be done; 2 for wrong usage */
+export async function main(args: string[]): Promise<number> {
+  const asJson = args.includes('--json');
+  const program = createProgram();
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return tell(error, asJson);
+  }
+}
+
+export function createProgram(): Command {
+  const program = new Command('collate')
+    .description('Asks a safeguarding partnership’s subgroups for updates and compiles executive summaries.')
+    .addHelpText(
+      'after',
+      '\nThe database is DATABASE_URL, or sqlite:data/collate.sqlite. With --json: one JSON document, and nothing else.',
+    );
+  for (const command of [
+    planCommands(),
+    roundCommands(),
+    statusCommand(),
+    summaryCommand(),
+    deliveryCommands(),
+  ]) {
+    program.addCommand(command);
+  }
+  exitByThrowing(program);
+  return program;
+}
+
+function exitByThrowing(command: Command): void {
+  command.exitOverride().showHelpAfterError();
+  for (const child of command.commands) exitByThrowing(child);
+}
+
+function tell(error: unknown, asJson: boolean): number {
+  const code = isCollateError(error) ? error.code : 'internal';
+  const message = isCollateError(error) ? error.message : `Something went wrong: ${plain(error)}`;
+  if (!asJson) process.stderr.write(`${message}\n`);
+  else {
+    const problems = error instanceof BoardFileError ? { problems: error.problems } : {};
+    process.stdout.write(`${JSON.stringify({ error: { code, message, ...problems } })}\n`);
+  }
+  return 1;
+}
+
+const plain = (error: unknown) => (error instanceof Error ? error.message : String(error));

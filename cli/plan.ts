@@ -1,0 +1,91 @@
+/** `collate plan import|show` */
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { count, dayWords } from '../cards/words.ts';
+import { CollateError } from '../services/errors.ts';
+import type { Change } from '../services/plan/changes.ts';
+import { type ImportResult, importBoard } from '../services/plan/import-board.ts';
+import { readBoardFile } from '../services/plan/read-board-file.ts';
+import { readPlan, type ShownPlan } from '../services/plan/read-plan.ts';
+import { type CommonOptions, print, withBoard, withCommonOptions, withStore } from './context.ts';
+
+interface ImportOptions extends CommonOptions {
+  dryRun?: boolean;
+  rebase?: boolean;
+}
+
+export function planCommands(): Command {
+  const plan = new Command('plan').description('the board file and its plan');
+  withCommonOptions(plan.command('import <file>'))
+    .description('reads a board file: adds, changes and retires what differs')
+    .option('--dry-run', 'show what would change, and change nothing')
+    .option('--rebase', 'move every date by whole years so that today lies in the plan (for trying a sample)')
+    .action(async (file: string, options: ImportOptions) => {
+      const source = await readSource(file);
+      const boardFile = readBoardFile(source);
+      const result = await withStore(options, context => importBoard(context, boardFile, options));
+      print(options, result, () => sayImport(result));
+    });
+  withCommonOptions(plan.command('show'))
+    .description('prints the plan as it stands')
+    .action(async (options: CommonOptions) => {
+      const shown = await withBoard(options, ({ store }, board) =>
+        store.read(view => readPlan(view, board.id)),
+      );
+      print(options, shown, () => sayPlan(shown));
+    });
+  return plan;
+}
+
+async function readSource(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it cannot be read';
+    throw new CollateError('board_file_unreadable', `${file}: ${reason}.`, { cause: error });
+  }
+}
+
+function sayImport({ boardName, planTitle, changes, rebasedYears, dryRun }: ImportResult): string {
+  const moved =
+    rebasedYears > 0
+      ? [`Every date is moved by ${count(rebasedYears, 'year')}, so that today lies in the plan.`]
+      : [];
+  const head = `${boardName}: ${planTitle}`;
+  if (changes.length === 0) return [head, ...moved, 'Nothing has changed.'].join('\n');
+  const lines = kinds.flatMap(kind => {
+    const own = changes.filter(change => change.kind === kind);
+    return own.length === 0
+      ? []
+      : [`${kind} (${own.length})`, ...own.map(change => `  ${sayChange(change)}`)];
+  });
+  const end = dryRun ? ['This was a dry run: nothing was changed.'] : [];
+  return [head, ...moved, ...lines, ...end].join('\n');
+}
+
+const kinds = ['added', 'changed', 'restored', 'retired', 'removed'] as const;
+
+const sayChange = ({ what, name, fields }: Change) =>
+  `${what} ${name}${fields.length > 0 ? `: ${fields.join(', ')}` : ''}`;
+
+function sayPlan({ board, plan, priorities }: ShownPlan): string {
+  const head = `${board.name}\n${plan.title}, ${dayWords(plan.starts)} to ${dayWords(plan.ends)}`;
+  const parts = priorities.map(priority => {
+    const lead = priority.lead ? ` (${priority.lead})` : '';
+    const outcomes = priority.outcomes.map(outcome => {
+      const actions = outcome.actions.map(
+        ({ ref, title, owners, lead: person, due, retired }) =>
+          `    ${ref}  ${title}\n      ${[
+            owners.join(', '),
+            person ?? 'no lead',
+            due ? `due ${dayWords(due)}` : 'no date',
+            ...(retired ? ['retired'] : []),
+          ].join(' · ')}`,
+      );
+      return [`  ${outcome.ref}  ${outcome.title}`, ...actions].join('\n');
+    });
+    return [`${priority.ref}  ${priority.title}${lead}`, ...outcomes].join('\n');
+  });
+  return [head, ...parts].join('\n\n');
+}

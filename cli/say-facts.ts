@@ -1,0 +1,69 @@
+/** The facts as text for a terminal: the words and the order of the cards. */
+import { ratingSentence } from '../cards/ratings.ts';
+import { attentionList } from '../cards/status/attention.ts';
+import { directionWords } from '../cards/status/parts.ts';
+import { missingWords, returnsSentence, scopeWords } from '../cards/status/sentences.ts';
+import { dayWords, instantWords, oneLine, sourceWords } from '../cards/words.ts';
+import { ratingWords } from '../services/returns/ratings.ts';
+import type { Facts } from '../services/summary/facts.ts';
+import type { Paper } from '../services/summary/papers.ts';
+
+const words = ratingWords({});
+
+export function sayFacts(facts: Facts): string {
+  const { board, period, asAt, scope, returns, decisions } = facts;
+  return sections([
+    [`${board.short} · ${period} · as at ${instantWords(asAt, board.timezone)}`, scopeWords(scope)],
+    [returnsSentence(returns), missingWords(returns)],
+    facts.priorities.map(
+      priority =>
+        `${priority.ref}  ${priority.short}: ${ratingSentence(priority.rag, words)}; ${directionWords(priority)}`,
+    ),
+    titled(
+      `Needs attention (${facts.exceptions.length})`,
+      attentionList(facts, words, { sources: false }).map(({ kind, ref, name, detail }) =>
+        `${kind}  ${ref} ${name}: ${oneLine(detail)}`.replace('   ', '  '),
+      ),
+    ),
+    titled(
+      `Decisions asked for (${decisions.length})`,
+      decisions.map(
+        ({ action, text, from, by }) => `${action}  ${oneLine(text)} (from ${from}, by ${dayWords(by)})`,
+      ),
+    ),
+  ]);
+}
+
+export function saySummary({ facts, summary, approvedBy, returnsSince }: Paper): string {
+  const state =
+    summary?.state === 'approved'
+      ? `Paper ${summary.version}, approved${approvedBy ? ` by ${approvedBy}` : ''}${returnsSince > 0 ? `; ${returnsSince} answers since` : ''}`
+      : summary
+        ? `Draft ${summary.version}, not approved`
+        : 'The round is open: figures so far';
+  return sections([
+    [state],
+    [sayFacts(facts)],
+    titled(
+      'What difference it made',
+      facts.impact.map(
+        ({ action, text, source }) =>
+          `${action}  ${oneLine(text)} (${sourceWords(source, facts.board.timezone)})`,
+      ),
+    ),
+    titled(
+      'Due in the next period',
+      facts.comingUp.map(({ action, title, due }) => `${dayWords(due)}  ${action} ${title}`),
+    ),
+  ]);
+}
+
+const titled = (title: string, lines: string[]) =>
+  lines.length === 0 ? [] : [title, ...lines.map(line => `  ${line}`)];
+
+/** Blank lines between, and none for a section that has nothing. */
+const sections = (parts: string[][]) =>
+  parts
+    .map(lines => lines.filter(line => line !== '').join('\n'))
+    .filter(text => text !== '')
+    .join('\n\n');

@@ -1,0 +1,44 @@
+/** Finds the message that a press came from; one that a crash kept out of the ledger is taken in. */
+import { type MessageRow, messages } from '../store/entities/delivery.ts';
+import { asks } from '../store/entities/rounds.ts';
+import type { Unit, View } from '../store/unit-of-work.ts';
+
+export interface PressedMessage {
+  boardId: string;
+  channelRowId: string;
+  conversationId: string;
+  activityId: string;
+}
+
+export function findMessage(view: View, pressed: PressedMessage): Promise<MessageRow | null> {
+  const { boardId, channelRowId, activityId } = pressed;
+  return view.rows(messages).first({ boardId, placeKind: 'channel', placeId: channelRowId, activityId });
+}
+
+/**
+ * The ledger's row of a pressed ask card. A copy that was posted just before a crash is not in it: it becomes a
+ * message like the others, and is refreshed from then on.
+ * @returns null where the ask is none of this board's
+ */
+export async function adoptAskMessage(
+  unit: Unit,
+  pressed: PressedMessage,
+  askId: string,
+  now: Date,
+): Promise<MessageRow | null> {
+  const known = await findMessage(unit, pressed);
+  if (known) return known;
+  const { boardId, channelRowId, conversationId, activityId } = pressed;
+  if ((await unit.rows(asks).count({ id: askId, boardId })) === 0) return null;
+  return unit.rows(messages).insert({
+    boardId,
+    purpose: 'ask',
+    subjectId: askId,
+    placeKind: 'channel',
+    placeId: channelRowId,
+    conversationId,
+    activityId,
+    postedAt: now,
+    retiredAt: null,
+  });
+}
