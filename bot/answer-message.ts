@@ -1,9 +1,8 @@
 /** A message to the bot → a command → a card. */
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
-import { help } from './commands/help.ts';
 import { readCommand, textOf } from './commands/read-command.ts';
-import { commands } from './commands/registry.ts';
+import { commands, help } from './commands/registry.ts';
 import type { BotDeps } from './deps.ts';
 import { noticeOf, noticeUnknown } from './notices.ts';
 import { readScene } from './scene.ts';

@@ -25,8 +25,7 @@ export function faceOf<View extends object>(source: object): (view: View) => Car
 /** The template with every binding made to show itself when it finds nothing. */
 function guarded(node: unknown): unknown {
   if (typeof node === 'string') {
-    const whole = /^\$\{([^{}]+)\}$/.exec(node)?.[1];
-    return whole === undefined ? node : `\${coalesce(${whole}, '${UNBOUND}${whole.replaceAll("'", '"')}')}`;
+    return node.replace(/\$\{([^{}]+)\}/g, (_, name: string) => `\${coalesce(${name}, '${UNBOUND}${name}')}`);
   }
   if (Array.isArray(node)) return node.map(guarded);
   if (typeof node !== 'object' || node === null) return node;
@@ -77,7 +76,13 @@ function finished(node: unknown): unknown {
   return result;
 }
 
-/** Clients evaluate `{{DATE(…)}}` in text that they draw; an invisible joiner between the braces keeps it text. */
+/**
+ * Text that only says what it says: clients evaluate `{{DATE(…)}}` in what they draw, so an invisible joiner goes
+ * between the braces; and nothing in it turns the reading direction of the words around it, or breaks the line.
+ */
 function inert(text: string): string {
-  return text.replace(/\{(?=\{)/g, '{\u2060');
+  return text
+    .replace(/\{(?=\{)/g, '{\u2060')
+    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
+    .replace(/\p{Cc}+/gu, ' ');
 }

@@ -6,6 +6,9 @@ import { type Day, dayOf } from '../services/time.ts';
 /** Luxon's British English says "Sept"; the cards want three letters for every month. */
 const LOCALE = 'en-US';
 
+/** The most of a name that is shown. */
+const NAME = 80;
+
 /** Fewer characters than this of a paragraph say nothing. */
 const WORTH_SHOWING = 20;
 
@@ -27,23 +30,18 @@ export function dayIn(instant: Date, zone: string): string {
 
 /** "Ann Ward, Police"; the name alone where there is no agency. */
 export function personWords({ name, agency }: { name: string; agency: string | null }): string {
-  return oneLine(agency ? `${name}, ${agency}` : name);
+  return truncate(name, NAME) + (agency ? `, ${truncate(agency, NAME)}` : '');
 }
 
 /** The return that a line comes from: "Ann Ward, Police, Fri 3 Jul 2026, version 2". */
 export function sourceWords(source: Source, zone: string): string {
-  const entered = source.enteredBy ? `, entered by ${oneLine(source.enteredBy)}` : '';
+  const entered = source.enteredBy ? `, entered by ${truncate(source.enteredBy, NAME)}` : '';
   return `${personWords({ name: source.by, agency: source.agency })}, ${dayIn(new Date(source.at), zone)}, version ${source.version}${entered}`;
 }
 
 /** "1 action", "2 actions". */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
-}
-
-/** "Needs attention (5 of 9)", "Overdue (2)". */
-export function countedTitle(words: string, shown: number, all: number): string {
-  return shown === all ? `${words} (${all})` : `${words} (${shown} of ${all})`;
 }
 
 /** "once", "twice", "3 times". */
@@ -56,12 +54,9 @@ export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
-/** Text on one line, without what would turn the reading direction of the words around it. */
+/** Text on one line. */
 export function oneLine(text: string): string {
-  return text
-    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 /** At most `max` characters on one line, cut after a word where there is one near, with "…". */
@@ -104,7 +99,7 @@ export function plainRef(ref: string): string {
 
 /** Words of the board file where some clients run Markdown, as in a choice: without the characters that it takes. */
 export function plainWords(text: string): string {
-  return oneLine(text.replace(/[[\]*_`~<>#|\\]/g, ''));
+  return oneLine(text.replace(/[[\]{}*_`~<>#|\\]/g, ''));
 }
 
 /** An earlier period, as short as it can be told from a present one: "Q4" within the year, else "2024-25 Q4". */

@@ -1,7 +1,7 @@
 /** Every command there is; a test compares it with this folder. */
 import type { Command } from './command.ts';
 import { form } from './form.ts';
-import { help } from './help.ts';
+import { helpWith } from './help.ts';
 import { link } from './link.ts';
 import { mine } from './mine.ts';
 import { roundClose } from './round-close.ts';
@@ -13,7 +13,7 @@ import { summaryPost } from './summary-post.ts';
 import { unlink } from './unlink.ts';
 import { update } from './update.ts';
 
-export const commands: readonly Command[] = [
+const others: readonly Command[] = [
   status,
   mine,
   form,
@@ -25,5 +25,8 @@ export const commands: readonly Command[] = [
   roundClose,
   summary,
   summaryPost,
-  help,
 ];
+
+export const help = helpWith(others);
+
+export const commands: readonly Command[] = [...others, help];

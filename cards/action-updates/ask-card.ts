@@ -3,6 +3,7 @@ import type { Answer, AskedAction, AskState } from '../../services/returns/ask-s
 import { dayOf } from '../../services/time.ts';
 import type { Card, Forms, MentionEntity } from '../card.ts';
 import { withDoors } from '../doors.ts';
+import { pageOf } from '../paging.ts';
 import { ratingFace, ratingMeanings } from '../ratings.ts';
 import { faceOf } from '../render.ts';
 import { count, dayWords, instantWords, periodSince, personWords, plainRef, truncate } from '../words.ts';
@@ -11,6 +12,8 @@ import { noRating, savedWords } from './saved-words.ts';
 
 const ROWS = 5;
 const TITLE = 160;
+const NAME = 120;
+const BANNER = 400;
 
 /** Somebody the first post calls: `label` is "Chair" or "Lead of 1.1.b, 1.2.a", never a name. */
 export interface Mention {
@@ -36,10 +39,8 @@ const face = faceOf(template);
 export function askCard(state: AskState, view: AskCardView): Card {
   const { onlyFor } = view;
   const actions = onlyFor ? state.actions.filter(({ lead }) => lead?.id === onlyFor.personId) : state.actions;
-  const pages = Math.max(1, Math.ceil(actions.length / ROWS));
-  const page = Math.min(Math.max(0, Math.trunc(view.page)), pages - 1);
-  const shown = actions.slice(page * ROWS, (page + 1) * ROWS);
-  const rest = actions.slice((page + 1) * ROWS);
+  const { page, shown, rest: left } = pageOf(actions, view.page, ROWS);
+  const rest = left > 0 ? actions.slice(-left) : [];
   const open = actions.filter(({ answer }) => answer === null);
   const isOpen = !state.round.closed;
   const heading = headingOf(state, { of: actions, open, mine: onlyFor !== null, now: view.now });
@@ -62,11 +63,11 @@ export function askCard(state: AskState, view: AskCardView): Card {
         rest: `${count(rest.length, 'more action')} in this round.`,
         undo: saved ? `Undo ${plainRef(saved.ref)}` : '',
       },
-      about: `${state.group.name} · ${state.round.period} · ${state.done} of ${state.total} done`,
+      about: `${truncate(state.group.name, NAME)} · ${state.round.period} · ${state.done} of ${state.total} done`,
       ask: state.askId,
       isOpen,
       hasBanner: view.banner !== null,
-      banner: view.banner ?? '',
+      banner: truncate(view.banner ?? '', BANNER),
       hasMentions: mentions.length > 0,
       entities: mentions,
       isEmpty: actions.length === 0,

@@ -36,7 +36,9 @@ export interface FormView {
 
 /** How much of the last words is shown, in characters; less where what is typed fills the card. */
 const LAST_WORDS = [1500, 700, 200, 0] as const;
-const TITLE = 400;
+const TITLE = 300;
+const NOTICE = 300;
+const PROBLEM = 120;
 
 /** More names than this make a card too large: `update` at the terminal takes any. */
 const GIVERS = 60;
@@ -79,9 +81,9 @@ function formFace(state: AskState, action: AskedAction, view: FormView, max: num
     action: action.id,
     version: view.version,
     hasNotice: view.notice !== null,
-    notice: view.notice ?? '',
+    notice: truncate(view.notice ?? '', NOTICE),
     hasProblems: wrong.length > 0,
-    problems: perField(field => view.problems[field] ?? ''),
+    problems: perField(field => truncate(view.problems[field] ?? '', PROBLEM)),
     wrong: perField(field => view.problems[field] !== undefined),
     values: perField(field => view.values[field] ?? ''),
     ref: action.ref,

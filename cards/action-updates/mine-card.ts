@@ -2,6 +2,7 @@
 import type { Day } from '../../services/time.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
+import { pageOf } from '../paging.ts';
 import { faceOf } from '../render.ts';
 import { count, dayWords, truncate } from '../words.ts';
 import template from './mine-card.json' with { type: 'json' };
@@ -34,10 +35,7 @@ const GROUP = 80;
 const face = faceOf(template);
 
 export function mineCard({ items, done, page: wanted, forms }: MineView): Card {
-  const pages = Math.max(1, Math.ceil(items.length / ROWS));
-  const page = Math.min(Math.max(0, Math.trunc(wanted)), pages - 1);
-  const shown = items.slice(page * ROWS, (page + 1) * ROWS);
-  const rest = items.length - page * ROWS - shown.length;
+  const { page, shown, rest } = pageOf(items, wanted, ROWS);
   const heading =
     items.length === 0
       ? 'Nothing waits for you.'
@@ -60,7 +58,7 @@ export function mineCard({ items, done, page: wanted, forms }: MineView): Card {
         due: item.due ? `due ${dayWords(item.due)}${item.overdue ? ',' : ''}` : 'no due date',
         overdue: item.overdue,
       })),
-      hasPages: pages > 1,
+      hasPages: items.length > ROWS,
       canGoBack: page > 0,
       canGoOn: rest > 0,
       nextPage: page + 1,

@@ -6,12 +6,13 @@ import type { Facts, RagCounts } from '../../services/summary/facts.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
+import { pageOf, pageTitle } from '../paging.ts';
 import { countRuns, ratingSentence } from '../ratings.ts';
 import { faceOf } from '../render.ts';
 import { attentionList } from '../status/attention.ts';
 import { priorityParts } from '../status/parts.ts';
 import { missingWords, returnsSentence, scopeWords } from '../status/sentences.ts';
-import { count, countedTitle, dayIn, instantWords, truncate } from '../words.ts';
+import { count, dayIn, instantWords, truncate } from '../words.ts';
 import { comingLines, decisionLines, impactLines, measureLines } from './lines.ts';
 import template from './summary-card.json' with { type: 'json' };
 
@@ -55,8 +56,7 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
   const parts = priorityParts(facts, words);
   const isDraft = view.summaryId !== null && view.approvedAt === null;
   const shown = <Row>(rows: readonly Row[]) => rows.slice(0, lines);
-  const titled = (title: string, rows: readonly unknown[]) =>
-    countedTitle(title, Math.min(lines, rows.length), rows.length);
+  const titled = (title: string, rows: readonly unknown[]) => pageTitle(title, pageOf(rows, 0, lines));
   return {
     plain: {
       fallback: `Summary of ${facts.period}: ${returnsSentence(facts.returns)} ${ratingSentence(totals, words) || 'No actions'}.`,
@@ -83,7 +83,7 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
     hasList: facts.actions.length > 0,
     list: shown(attention),
     hasParts: parts.length > 0,
-    parts: parts.slice(0, lines + 4),
+    parts,
     hasImpact: impact.length > 0,
     impact: shown(impact),
     hasDecisions: decisions.length > 0,

@@ -40,7 +40,7 @@ export function channelNamed<Channel extends { name: string }>(
   group: GroupRow,
   living: readonly Channel[],
 ): Channel | null {
-  const names = group.channelName ? [group.channelName] : namesOf(group);
+  const names = [...(group.channelName ? [group.channelName] : []), ...namesOf(group)];
   for (const read of [normaliseName, stemOfName]) {
     const wanted = new Set(names.map(read).filter(name => name !== ''));
     const found = living.filter(channel => wanted.has(read(channel.name)));

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { type AskCardView, askCard } from '../../../cards/action-updates/ask-card.ts';
+import type { AskState } from '../../../services/returns/ask-state.ts';
+import { button, linesOf, nodesOf, textOf, titlesOf } from '../reading.ts';
+import { action, ann, answer, askState, lastAnswer, NOW, rao, update } from '../samples.ts';
+
+const show = (state: AskState = askState(), view: Partial<AskCardView> = {}) =>
+  askCard(state, { page: 0, onlyFor: null, now: NOW, mentions: [], banner: null, forms: 'inline', ...view });
+
+const manyActions = (number: number, answered = 0) =>
+  Array.from({ length: number }, (_, index) =>
+    action({ ref: `1.${index + 1}`, answer: index >= number - answered ? answer() : null }),
+  );
+
+describe('The card of an ask', () => {
+  it('says what is wanted, by when, of whom, and how far it is', () => {
+    const [heading, about] = linesOf(show());
+    assert.equal(heading, 'Please update 5 actions by Fri 10 Jul 2026. About a minute each.');
+    assert.equal(about, 'Quality Assurance and Scrutiny Group · 2026-27 Q1 · 3 of 8 done');
+  });
+
+  it('speaks of one action in the singular', () => {
+    const [heading] = linesOf(show(askState({ actions: manyActions(1) })));
+    assert.equal(heading, 'Please update 1 action by Fri 10 Jul 2026. About a minute.');
+  });
+
+  it('asks no more “by” a day that is past, and is true on any later day', () => {
+    const [onTheDay] = linesOf(show(askState(), { now: new Date('2026-07-10T22:59:00Z') }));
+    const [after] = linesOf(show(askState(), { now: new Date('2026-07-10T23:00:00Z') }));
+    assert.match(onTheDay ?? '', /^Please update 5 actions by/);
+    assert.equal(after, '5 actions still to come, due Fri 10 Jul 2026.');
+  });
+
+  it('shows of each action the lead, when it is due, what was last said, and how to answer', () => {
+    const lines = linesOf(show());
+    const at = lines.indexOf('1.1.b  Ask schools how absence is followed up');
+    assert.ok(at > 0);
+    assert.equal(lines[at + 1], 'Dr Priya Rao, ICB · due Tue 30 Jun 2026, overdue · said Green in Q4');
+    assert.equal(lines[at + 2], 'Update ›');
+    assert.ok(lines.includes('no lead named · no due date · said Amber in Q4'));
+    assert.ok(lines.includes('Dr Priya Rao, ICB · due Fri 18 Dec 2026 · said Not started in 2024-25 Q3'));
+    assert.ok(lines.includes('Ann Ward, Police · due Wed 30 Sep 2026 · no earlier words'));
+  });
+
+  it('marks only what is overdue, by a word in the colour of attention', () => {
+    const marked = nodesOf(show()).filter(node => node['color'] === 'Attention' && node['size'] === 'Small');
+    assert.deepEqual(
+      marked.map(({ text }) => text),
+      [' overdue'],
+    );
+  });
+
+  it('opens the form of an action by its row', () => {
+    const { verb, data, action: row } = button(show(), 'Update 1.1.c');
+    assert.equal(verb, 'update.open');
+    assert.deepEqual(data, { ask: 'ask-1', action: 'action-1.1.c' });
+    assert.equal(row.type, 'Action.Execute');
+    assert.match(String(row['title']), /Map the alternative provision/);
+    assert.deepEqual(button(show(askState(), { forms: 'dialog' }), 'Update 1.1.c').data, {
+      ask: 'ask-1',
+      action: 'action-1.1.c',
+      msteams: { type: 'task/fetch' },
+    });
+  });
+
+  it('shows what is done with its rating, by whom, and lets it be edited', () => {
+    const card = show(askState(), { page: 1 });
+    const lines = linesOf(card);
+    assert.ok(lines.includes('Done (3)'));
+    assert.ok(lines.includes('● Amber  1.1.a  Publish the attendance protocol and brief designated leads'));
+    assert.ok(lines.includes('Ann Ward, Police · version 2'));
+    assert.ok(lines.includes('Dr Priya Rao, ICB · no change, words from Q4 · version 1'));
+    assert.ok(lines.includes('Ann Ward, Police · entered by Tom Pryce, Business Unit · version 1'));
+    assert.equal(button(card, 'Edit 1.1.a').verb, 'update.open');
+  });
+
+  it('says that a further owner gave words, without a rating', () => {
+    const given = answer({ content: update({ rating: null }) });
+    const card = show(askState({ actions: [action({ ref: '2.1', rates: false, answer: given })] }));
+    assert.match(textOf(card), /✓ Words given {2}2\.1/);
+    assert.match(textOf(card), /Last saved: 2\.1 \(version 1\), Ann Ward/);
+  });
+
+  it('shows five at a time, what is to do before what is done', () => {
+    const state = askState({ actions: manyActions(12, 4) });
+    const first = show(state);
+    assert.deepEqual(button(first, 'Next 5 ›').data, { ask: 'ask-1', page: 1 });
+    assert.ok(!titlesOf(first).includes('‹ Back to the first'));
+    const second = show(state, { page: 1 });
+    assert.equal(titlesOf(second).filter(title => title.startsWith('Update')).length, 3);
+    assert.equal(titlesOf(second).filter(title => title.startsWith('Edit')).length, 2);
+    assert.deepEqual(button(second, 'Done (2) ›').data, { ask: 'ask-1', page: 2 });
+    assert.deepEqual(button(second, '‹ Back').data, { ask: 'ask-1', page: 0 });
+    assert.equal(button(second, '‹ Back').verb, 'ask.page');
+  });
+
+  it('names on its button what else is to do, and goes to the last page for one that is not there', () => {
+    assert.ok(titlesOf(show(askState({ actions: manyActions(7) }))).includes('Next 2 ›'));
+    const last = show(askState({ actions: manyActions(7) }), { page: 40 });
+    assert.equal(titlesOf(last).filter(title => title.startsWith('Update')).length, 2);
+  });
+
+  it('offers “no change” for as many as it is honest for, and not for none', () => {
+    const { verb, data } = button(show(), 'No change for 2');
+    assert.deepEqual([verb, data], ['no-change.ask', { ask: 'ask-1' }]);
+    assert.ok(!titlesOf(show(askState({ mayStay: [] }))).some(title => title.startsWith('No change')));
+  });
+
+  it('shows only mine on demand, and all again', () => {
+    assert.deepEqual(button(show(), 'Only mine').data, { ask: 'ask-1' });
+    const mine = show(askState(), { onlyFor: { personId: rao.id } });
+    assert.match(textOf(mine), /^Please update your 2 actions by/);
+    assert.match(textOf(mine), /1\.1\.b/);
+    assert.doesNotMatch(textOf(mine), /1\.1\.c {2}Map/);
+    assert.deepEqual(button(mine, 'Show all 8').data, { ask: 'ask-1', page: 0 });
+    assert.ok(!titlesOf(mine).includes('Only mine'));
+    const none = show(askState(), { onlyFor: { personId: 'somebody' } });
+    assert.match(textOf(none), /You lead none of these actions\./);
+    assert.ok(titlesOf(none).includes('Show all 8'));
+  });
+
+  it('keeps to mine from page to page', () => {
+    const actions = manyActions(8);
+    const mine = show(askState({ actions }), { onlyFor: { personId: rao.id } });
+    assert.deepEqual(
+      [button(mine, 'Next 3').verb, button(mine, 'Next 3').data],
+      ['ask.mine', { ask: 'ask-1', page: 1 }],
+    );
+  });
+
+  it('says what the ratings mean without asking the bot', () => {
+    const fold = button(show(), 'What the ratings mean').action;
+    assert.equal(fold.type, 'Action.ShowCard');
+    assert.match(JSON.stringify(fold), /Will miss its date or outcome unless something changes\./);
+  });
+
+  it('tells what was saved last, and lets it be undone', () => {
+    const card = show();
+    assert.match(
+      textOf(card),
+      /Last saved: 1\.1\.a as Amber \(version 2\), Ann Ward, Police, Mon 6 Jul 2026, 09:12/,
+    );
+    const { verb, data } = button(card, 'Undo 1.1.a');
+    assert.deepEqual([verb, data], ['update.undo', { ask: 'ask-1', return: 'return-a' }]);
+    assert.doesNotMatch(textOf(show(askState({ lastSaved: null }))), /Last saved|Undo/);
+  });
+
+  it('names the typed way for whom a press does nothing', () => {
+    assert.equal(linesOf(show()).at(-1), 'Nothing happens? Type @Collate form 1.1.b');
+  });
+
+  it('says that all are in, and counts those without change apart', () => {
+    const state = askState({ actions: askState().actions.slice(5) });
+    const card = show(state);
+    assert.equal(linesOf(card)[0], 'All 3 in, 1 without change.');
+    assert.doesNotMatch(textOf(card), /Nothing happens|Update ›/);
+    assert.equal(linesOf(show(askState({ actions: manyActions(2, 2) })))[0], 'All 2 in.');
+  });
+
+  it('offers nothing but the meanings once the round is closed', () => {
+    const state = askState();
+    const card = show({ ...state, round: { ...state.round, closed: true } });
+    assert.equal(linesOf(card)[0], 'This round is closed: 3 of 8 done.');
+    assert.deepEqual(titlesOf(card), ['What the ratings mean']);
+    assert.match(textOf(card), /3 more actions in this round\./);
+    assert.doesNotMatch(textOf(card), /Update ›|Nothing happens/);
+  });
+
+  it('calls chair and leads by role and ref, with their names only beside the text', () => {
+    const mentions = [
+      { label: 'Chair', id: '29:ann', name: ann.name },
+      { label: 'Lead of 1.1.b, 2.1.d', id: '29:rao', name: rao.name },
+    ];
+    const card = show(askState(), { mentions });
+    assert.ok(linesOf(card).includes('For <at>Chair</at>, <at>Lead of 1.1.b, 2.1.d</at>'));
+    assert.deepEqual(card.msteams?.entities, [
+      { type: 'mention', text: '<at>Chair</at>', mentioned: { id: '29:ann', name: 'Ann Ward' } },
+      {
+        type: 'mention',
+        text: '<at>Lead of 1.1.b, 2.1.d</at>',
+        mentioned: { id: '29:rao', name: 'Dr Priya Rao' },
+      },
+    ]);
+    assert.doesNotMatch(textOf(show()), /<at>/);
+    assert.deepEqual(show().msteams, { width: 'Full', entities: [] });
+  });
+
+  it('puts what has just happened on top', () => {
+    assert.equal(
+      linesOf(show(askState(), { banner: 'Saved 1.1.a as Amber (version 2).' }))[0],
+      'Saved 1.1.a as Amber (version 2).',
+    );
+  });
+
+  it('cuts a long title in its row', () => {
+    const title = 'Agree a threshold for every agency. '.repeat(20);
+    const card = show(askState({ actions: [action({ ref: '1.1', title, last: lastAnswer() })] }));
+    const line = linesOf(card).find(text => text.startsWith('1.1  '));
+    assert.ok(line && line.length <= 170 && line.endsWith('…'), line);
+  });
+
+  it('says so when there is nothing to update', () => {
+    const card = show(askState({ actions: [] }));
+    assert.match(textOf(card), /There is nothing to update in this round\./);
+    assert.deepEqual(titlesOf(card), ['What the ratings mean']);
+  });
+});
