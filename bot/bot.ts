@@ -1,4 +1,5 @@
 /** The bot without its process: config → store → services → handler → server. Tests and local mode build on it too. */
+import type { TurnContext } from 'botbuilder';
 import { createDispatcher } from '../services/delivery/dispatcher.ts';
 import { type Clock, type Log, systemClock } from '../services/ports.ts';
 import { boards } from '../services/store/entities/board.ts';
@@ -22,7 +23,19 @@ export interface RunningBot {
 /** Who issues the tokens of Teams' requests, unless the settings name another cloud's. */
 const PUBLIC_ISSUER = 'https://api.botframework.com';
 
-export async function startBot(config: Config, log: Log, clock: Clock = systemClock): Promise<RunningBot> {
+export interface BotOptions {
+  clock?: Clock;
+  /** The board of a team that is not known yet, where the database holds several. */
+  homeBoardId?: string | null;
+  /** Sees each activity before it is answered. */
+  beforeTurn?: (activity: TurnContext['activity']) => Promise<void>;
+}
+
+export async function startBot(
+  config: Config,
+  log: Log,
+  { clock = systemClock, homeBoardId = null, beforeTurn = async () => {} }: BotOptions = {},
+): Promise<RunningBot> {
   const store = await openStore(config.databaseUrl);
   try {
     const { identity } = config;
@@ -33,7 +46,7 @@ export async function startBot(config: Config, log: Log, clock: Clock = systemCl
       hosts: config.allowedServiceHosts,
       allowsLoopback: isLocal || hasCustomLogin(identity),
     });
-    const deps = { store, clock, log, forms: config.forms };
+    const deps = { store, clock, log, forms: config.forms, homeBoardId };
     const handler = new CollateHandler(deps);
     const dispatcher = createDispatcher({ store, clock, log, messenger: createMessenger(deps, connectors) });
     const server = await startServer({
@@ -44,7 +57,10 @@ export async function startBot(config: Config, log: Log, clock: Clock = systemCl
         issuer: isLocal ? null : (identity.ToBotFromChannelTokenIssuer ?? PUBLIC_ISSUER),
         allowedTenants: config.allowedTenants,
         log,
-        turn: context => handler.run(context),
+        turn: async context => {
+          await beforeTurn(context.activity);
+          await handler.run(context);
+        },
       }),
       ready: () =>
         store

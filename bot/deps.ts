@@ -13,6 +13,8 @@ export interface BotDeps {
   log: Log;
   /** How the client shows forms. */
   forms: Forms;
+  /** The board of a team or chat that says of none, where the database holds several; null for none. */
+  homeBoardId: string | null;
 }
 
 /** Who speaks, where, and of which board. */

@@ -16,7 +16,7 @@ export async function readScene(deps: BotDeps, context: TurnContext): Promise<Sc
   const found = await findTeamPlace(deps, context);
   const board = found
     ? await deps.store.read(view => view.rows(boards).get(found.team.boardId))
-    : await deps.store.read(view => boardOf(view, identity));
+    : await deps.store.read(view => boardOf(view, identity, deps.homeBoardId));
   const person = await personOf(deps, context, board.id, identity);
   if (found) await noteServiceUrl(deps, found.team, context.activity.serviceUrl);
   const place = found ?? { kind: isPersonal(context) ? ('personal' as const) : ('group-chat' as const) };
@@ -75,7 +75,12 @@ async function findTeamPlace(
 }
 
 /** In a chat, the board on which this person is; the only one there is, for somebody new. */
-async function boardOf(view: View, { tenantId, aadObjectId }: TeamsIdentity): Promise<BoardRow> {
+async function boardOf(
+  view: View,
+  { tenantId, aadObjectId }: TeamsIdentity,
+  homeBoardId: string | null,
+): Promise<BoardRow> {
+  if (homeBoardId) return view.rows(boards).get(homeBoardId);
   const all = await view.rows(boards).find();
   const [only, second] = all;
   if (only && !second) return only;

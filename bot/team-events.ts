@@ -22,7 +22,7 @@ export async function installed(deps: BotDeps, context: TurnContext): Promise<vo
   const team = teamOf(context.activity);
   if (!team) return;
   const seen = await describeTeam(context, team);
-  const board = await deps.store.read(view => boardForTeam(view, seen));
+  const board = await deps.store.read(view => boardForTeam(view, seen, deps.homeBoardId));
   if (!board) {
     deps.log.warn('installed in a team that no board matches', { team: team.teamId });
     return;
@@ -124,9 +124,14 @@ async function meetRoster(
 }
 
 /** The board of a team: the one it had, the only one, or the one whose groups have the most channels there. */
-async function boardForTeam(view: View, seen: SeenTeam): Promise<BoardRow | null> {
+async function boardForTeam(
+  view: View,
+  seen: SeenTeam,
+  homeBoardId: string | null,
+): Promise<BoardRow | null> {
   const known = await view.rows(teams).first({ tenantId: seen.tenantId, teamId: seen.teamId });
   if (known) return view.rows(boards).get(known.boardId);
+  if (homeBoardId) return view.rows(boards).get(homeBoardId);
   const all = await view.rows(boards).find();
   if (all.length <= 1) return all[0] ?? null;
   const channels = seen.channels.map(({ id, name }) => ({ id, name: name ?? 'General' }));

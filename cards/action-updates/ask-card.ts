@@ -109,7 +109,7 @@ function headingOf(state: AskState, { of, open, mine, now }: Heading): string {
   if (of.length === 0) return mine ? 'None of these is yours to lead.' : 'Nothing to update.';
   const stayed = of.filter(({ answer }) => answer?.noChange).length;
   if (open.length === 0) {
-    const whose = mine ? `All ${of.length} of yours in` : `All ${of.length} in`;
+    const whose = of.length === 1 ? 'The only one is in' : `All ${of.length}${mine ? ' of yours' : ''} in`;
     return stayed > 0 ? `${whose}, ${stayed} without change.` : `${whose}.`;
   }
   const due = dayWords(round.due);

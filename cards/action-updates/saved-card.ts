@@ -25,10 +25,7 @@ const face = faceOf(template);
 export function savedCard(state: AskState, action: AskedAction, view: SavedView): Card {
   const saved = outcomeWords(state, action, view.outcome);
   const next = state.actions.find(other => other.answer === null && other.id !== action.id);
-  const remaining =
-    state.done === state.total
-      ? `All ${state.total} are in.`
-      : `${state.done} of ${state.total} done, ${state.total - state.done} to go.`;
+  const remaining = remainingWords(state);
   const ofForm = view.place === 'form';
   return withDoors(
     face({
@@ -53,6 +50,12 @@ export function savedCard(state: AskState, action: AskedAction, view: SavedView)
   );
 }
 
+function remainingWords({ done, total }: AskState): string {
+  if (done < total) return `${done} of ${total} done, ${total - done} to go.`;
+  return total === 1 ? 'The only one is in.' : `All ${total} are in.`;
+}
+
+/** A ref, a rating's word and a number. */
 function outcomeWords(
   { board }: AskState,
   { ref, answer }: AskedAction,

@@ -51,3 +51,13 @@ export async function queueRefresh(
     );
   }
 }
+
+/** What could not reach a person becomes due once there is a way to them. */
+export async function requeueForPerson(unit: Unit, personId: string, now: Date): Promise<void> {
+  await unit
+    .rows(deliveries)
+    .update(
+      { placeKind: 'person', placeId: personId, state: 'stopped' },
+      { state: 'due', nextAt: now, attempts: 0, finishedAt: null },
+    );
+}

@@ -3,6 +3,7 @@
  * the first sight joins the two, and from then on the ids are fixed; a display name is never identity.
  */
 import { recordAudit } from '../audit/record.ts';
+import { requeueForPerson } from '../delivery/queue.ts';
 import type { Clock } from '../ports.ts';
 import { type PersonRow, people } from '../store/entities/board.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
@@ -67,6 +68,7 @@ async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: 
   const named = await joinable(unit, boardId, entry);
   if (named) {
     await unit.rows(people).update({ id: named.id }, { tenantId, aadObjectId, teamsUserId });
+    await requeueForPerson(unit, named.id, now);
     await recordAudit(unit, {
       boardId,
       at: now,

@@ -1,6 +1,6 @@
 /** The 1:1 chats of people with the bot: remembered when they are first used, and used for what is private. */
+import { requeueForPerson } from '../delivery/queue.ts';
 import type { Clock } from '../ports.ts';
-import { deliveries } from '../store/entities/delivery.ts';
 import { type PersonalChatRow, personalChats } from '../store/entities/teams.ts';
 import type { Store, Unit } from '../store/unit-of-work.ts';
 
@@ -23,10 +23,5 @@ export async function putPersonalChat(unit: Unit, chat: Chat, now: Date): Promis
     .rows(personalChats)
     .update({ personId: chat.personId }, { ...chat, seenAt: now });
   if (changed === 0) await unit.rows(personalChats).insert({ ...chat, seenAt: now });
-  await unit
-    .rows(deliveries)
-    .update(
-      { placeKind: 'person', placeId: chat.personId, state: 'stopped' },
-      { state: 'due', nextAt: now, attempts: 0, finishedAt: null },
-    );
+  await requeueForPerson(unit, chat.personId, now);
 }

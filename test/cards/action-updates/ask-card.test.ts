@@ -155,6 +155,7 @@ describe('The card of an ask', () => {
     assert.equal(linesOf(card)[0], 'All 3 in, 1 without change.');
     assert.doesNotMatch(textOf(card), /Nothing happens|Update ›/);
     assert.equal(linesOf(show(askState({ actions: manyActions(2, 2) })))[0], 'All 2 in.');
+    assert.equal(linesOf(show(askState({ actions: manyActions(1, 1) })))[0], 'The only one is in.');
   });
 
   it('offers nothing but the meanings once the round is closed', () => {

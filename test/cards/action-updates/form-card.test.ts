@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what a person may type
+// biome-ignore-all lint/suspicious/noThenProperty: it is a code in a button’s data
 import assert from 'node:assert/strict';
 import { type FormView, formCard } from '../../../cards/action-updates/form-card.ts';
 import { CARD_LIMIT } from '../../../cards/card.ts';
@@ -231,18 +233,20 @@ describe('The form of an action update', () => {
         .join('').length;
     const empty = show({}, of);
     assert.ok(lastWords(empty) > 1400 && lastWords(empty) < 1600, String(lastWords(empty)));
+    // Line breaks take two characters of JSON, so that this is more than its length.
+    const typed = 'wor\n'.repeat(1000);
     const values = {
-      progress: long,
-      impact: long,
-      next: long,
-      blockers: long,
-      revisedReason: long.slice(0, 1000),
-      decisionWhat: long.slice(0, 1000),
-      evidence: `https://x.example/${'y'.repeat(900)}`,
+      progress: typed,
+      impact: typed,
+      next: typed,
+      blockers: typed,
+      revisedReason: typed.slice(0, 1000),
+      decisionWhat: typed.slice(0, 1000),
+      evidence: `https://x.example/${'y'.repeat(980)}`,
     };
     const full = show({ values }, of);
     assert.ok(lastWords(full) < lastWords(empty));
-    assert.equal(input(full, 'next')['value'], long);
+    assert.equal(input(full, 'next')['value'], typed);
     assert.ok(JSON.stringify(full).length < CARD_LIMIT);
   });
 });
