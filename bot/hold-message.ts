@@ -5,7 +5,10 @@ import { holdMessage, releaseMessage } from '../services/delivery/holds.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import type { Press } from './press.ts';
 
-/** Only a form in place of a shared card is wiped by a refresh; a dialog is not. */
+/**
+ * Only a form in place of a shared card is wiped by a refresh; a dialog is not. At either door a copy of an ask's
+ * card that is not in the ledger is taken in.
+ */
 export async function applyHold(
   { store, clock }: BotDeps,
   context: TurnContext,
@@ -15,20 +18,25 @@ export async function applyHold(
 ): Promise<void> {
   const { data, door, activityId } = press;
   const askId = data['ask'];
-  if (door !== 'execute' || place.kind !== 'channel' || !activityId || typeof askId !== 'string') return;
+  if (door === 'message' || place.kind !== 'channel' || !activityId || typeof askId !== 'string') return;
   const pressed = {
     boardId: board.id,
     channelRowId: place.channel.id,
     conversationId: context.activity.conversation.id,
     activityId,
   };
+  const known = await store.read(view => findMessage(view, pressed));
+  if (known ? door === 'dialog' : hold === 'end' || !beginsThread(pressed)) return;
   await store.write(async unit => {
     const now = clock.now();
-    const message =
-      hold === 'begin' ? await adoptAskMessage(unit, pressed, askId, now) : await findMessage(unit, pressed);
-    if (!message) return;
+    const message = known ?? (await adoptAskMessage(unit, pressed, askId, now));
+    if (!message || door === 'dialog') return;
     const held = { boardId: board.id, messageId: message.id, personId: person.id };
     if (hold === 'begin') await holdMessage(unit, held, now);
     else await releaseMessage(unit, held);
   });
 }
+
+/** What the bot posts begins a thread; lists and forms that answer somebody, with the same buttons, stand in one. */
+const beginsThread = ({ conversationId, activityId }: { conversationId: string; activityId: string }) =>
+  conversationId.endsWith(`;messageid=${activityId}`);

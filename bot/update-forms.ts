@@ -4,9 +4,13 @@ import { formCard } from '../cards/action-updates/form-card.ts';
 import { savedCard } from '../cards/action-updates/saved-card.ts';
 import { savedWords } from '../cards/action-updates/saved-words.ts';
 import type { Card, Forms } from '../cards/card.ts';
+import { hasRole } from '../services/people/access.ts';
 import type { SaveResult } from '../services/returns/action-updates.ts';
-import type { Answer, AskedAction, AskState } from '../services/returns/ask-state.ts';
+import type { Answer, AskedAction, AskState, PersonLine } from '../services/returns/ask-state.ts';
+import { personLines } from '../services/returns/history.ts';
 import { type TypedUpdate, typedUpdate, type UpdateProblems } from '../services/returns/update-input.ts';
+import { people } from '../services/store/entities/board.ts';
+import type { View } from '../services/store/unit-of-work.ts';
 import { renderAsk } from './ask-face.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import type { Door } from './press.ts';
@@ -31,6 +35,7 @@ export async function openForm(
   state: FormState = {},
 ): Promise<Card> {
   const { answer } = action;
+  const givers = await deps.store.read(view => peopleToGiveFor(view, scene));
   return formCard(ask, action, {
     values: state.values ?? (answer ? typedUpdate({ ...answer.content }) : {}),
     problems: state.problems ?? {},
@@ -38,8 +43,19 @@ export async function openForm(
     version: state.version ?? answer?.version ?? 0,
     unfolded: state.unfolded ?? false,
     mayUndo: answer !== null && savedBy(answer, scene),
+    givers: { people: givers, chosen: state.givenById ?? null },
     forms,
   });
+}
+
+/** The manager may enter what somebody else mailed; nobody else chooses whose answer it is. */
+async function peopleToGiveFor(view: View, { board, actor, person }: Scene): Promise<PersonLine[]> {
+  if (!(await hasRole(view, actor, 'manager'))) return [];
+  const lines = await personLines(view, board.id);
+  const known = await view
+    .rows(people)
+    .find({ boardId: board.id, retiredAt: null }, { orderBy: { name: 'asc' } });
+  return known.flatMap(({ id }) => (id === person.id ? [] : (lines.get(id) ?? [])));
 }
 
 const savedBy = ({ by, enteredBy }: Answer, { person }: Scene) => [by.id, enteredBy?.id].includes(person.id);
@@ -69,7 +85,8 @@ export async function showSaved(
       givenById: save.givenById,
     });
   }
-  if (result.kind === 'conflict') return conflictCard(ask, action, { mine: typedUpdate(save.fields), forms });
+  if (result.kind === 'conflict')
+    return conflictCard(ask, action, { mine: typedUpdate(save.fields), givenBy: save.givenById, forms });
   const next = ask.actions.find(other => other.answer === null && other.id !== action.id);
   const banner = `Saved ${savedWords(action.ref, result.answer, ask.board.ratings)}.`;
   if (save.after === 'next' && next) return openForm(deps, scene, ask, next, forms, { notice: banner });
@@ -83,7 +100,7 @@ export async function showDone(
   ask: AskState,
   action: AskedAction,
   door: Door,
-  { outcome, banner }: { outcome: 'saved' | 'undone'; banner: string },
+  { outcome, banner }: { outcome: 'saved' | 'undone' | 'kept'; banner: string },
 ): Promise<Card> {
   if (door === 'execute') return showAsk(deps, scene, ask.askId, banner);
   return savedCard(ask, action, {

@@ -23,6 +23,8 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const SAMPLE = join(ROOT, 'samples/cheshire-west.yaml');
 const TENANT = '5a3e1b0c-0000-4000-8000-000000000001';
 const BOT_NAME = 'Collate';
+/** What a part in a group weighs when six people are chosen. */
+const WEIGHTS = { chair: 10, 'stand-in': 10, deputy: 3, member: 1 } as const;
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -146,15 +148,17 @@ async function prepare(store: Store, options: LocalOptions): Promise<Prepared> {
   };
 }
 
-/** Chairs and deputies before others, since the Playground shows only six. */
+/** Chairs of the groups that are asked before others, since the Playground shows only six people. */
 async function peopleByWeight(store: Store, board: BoardRow): Promise<PersonRow[]> {
   return store.read(async view => {
-    const rows = await view.rows(people).find({ boardId: board.id, retiredAt: null });
-    const kinds = await view.rows(memberships).find({ boardId: board.id });
+    const rows = await view
+      .rows(people)
+      .find({ boardId: board.id, retiredAt: null }, { orderBy: { name: 'asc' } });
+    const parts = await view.rows(memberships).find({ boardId: board.id });
     const weight = (person: PersonRow) =>
-      kinds
-        .filter(({ personId }) => personId === person.id)
-        .reduce((sum, { kind }) => sum + (kind === 'member' ? 1 : 3), 0);
+      parts
+        .filter(({ personId, groupId }) => personId === person.id && groupId !== board.executiveGroupId)
+        .reduce((sum, { kind }) => sum + WEIGHTS[kind], 0);
     return rows.filter(row => row.key !== null).sort((one, other) => weight(other) - weight(one));
   });
 }

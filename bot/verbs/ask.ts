@@ -15,9 +15,9 @@ const page: Verb = {
 const mine: Verb = {
   name: 'ask.mine',
   press: async (deps, scene, press) => {
-    const { ask } = readData(z.object({ ask: id }), press);
+    const { ask, page } = readData(z.object({ ask: id, page: small.default(0) }), press);
     const onlyFor = { personId: scene.person.id };
-    return { title: 'Only yours', card: await showAsk(deps, scene, ask, null, { onlyFor }) };
+    return { title: 'Only yours', card: await showAsk(deps, scene, ask, null, { onlyFor, page }) };
   },
 };
 

@@ -51,7 +51,7 @@ const open: Verb = {
 const reuse: Verb = {
   name: 'update.reuse',
   press: async (deps, scene, press) => {
-    const data = readData(seen, press);
+    const data = readData(saving, press);
     const { ask, action } = await find(deps, scene, data);
     const { progress, impact, next, blockers, evidence } = action.last?.content ?? {};
     const last = typedUpdate({
@@ -70,6 +70,7 @@ const reuse: Verb = {
       card: await openForm(deps, scene, ask, action, formsOf(press), {
         values: { ...last, ...typed },
         version: data.version,
+        givenById: data.givenBy || null,
       }),
       hold: 'begin',
     };
@@ -83,7 +84,7 @@ const save: Verb = {
     return saveAnd(deps, scene, press, data, data.version);
   },
   refused: async (deps, scene, press, reason) => {
-    const data = readData(seen, press);
+    const data = readData(saving, press);
     const { ask, action } = await find(deps, scene, data);
     return {
       title: titleOf(action),
@@ -92,6 +93,7 @@ const save: Verb = {
         version: data.version,
         notice: reason,
         unfolded: true,
+        givenById: data.givenBy || null,
       }),
       hold: 'begin',
     };
@@ -105,14 +107,15 @@ const keepTheirs: Verb = {
   name: 'update.keep-theirs',
   press: async (deps, scene, press) => {
     const { ask, action } = await find(deps, scene, readData(where, press));
-    return done(deps, scene, press, ask, action, `Kept the answer for ${action.ref} as it stands.`);
+    const banner = `Kept the answer for ${action.ref} as it stands.`;
+    return done(deps, scene, press, ask, action, { outcome: 'kept', banner });
   },
 };
 
 const edit: Verb = {
   name: 'update.edit',
   press: async (deps, scene, press) => {
-    const data = readData(seen, press);
+    const data = readData(saving, press);
     const { ask, action } = await find(deps, scene, data);
     return {
       title: titleOf(action),
@@ -120,6 +123,7 @@ const edit: Verb = {
         values: typedUpdate(press.data),
         version: data.version,
         unfolded: true,
+        givenById: data.givenBy || null,
       }),
       hold: 'begin',
     };
@@ -144,7 +148,8 @@ const undo: Verb = {
       returnId: data.return,
     });
     const now = answer ? 'what was there before stands again' : 'it has no answer now';
-    return done(deps, scene, press, ask, action, `Undone for ${action.ref}: ${now}.`);
+    const banner = `Undone for ${action.ref}: ${now}.`;
+    return done(deps, scene, press, ask, action, { outcome: 'undone', banner });
   },
   refused: async (deps, scene, press, reason) => {
     const { ask } = readData(z.object({ ask: id }), press);
@@ -183,9 +188,9 @@ async function done(
   press: Press,
   ask: AskState,
   action: AskedAction,
-  banner: string,
+  told: { outcome: 'undone' | 'kept'; banner: string },
 ): Promise<VerbAnswer> {
-  const card = await showDone(deps, scene, ask, action, press.door, { outcome: 'undone', banner });
+  const card = await showDone(deps, scene, ask, action, press.door, told);
   return { title: titleOf(action), card, hold: 'end' };
 }
 

@@ -42,7 +42,8 @@ export function askCard(state: AskState, view: AskCardView): Card {
   const { page, shown, rest: left } = pageOf(actions, view.page, ROWS);
   const rest = left > 0 ? actions.slice(-left) : [];
   const open = actions.filter(({ answer }) => answer === null);
-  const isOpen = !state.round.closed;
+  // What is missing can still be answered after the close: it counts as late.
+  const isOpen = !state.round.closed || open.length > 0;
   const heading = headingOf(state, { of: actions, open, mine: onlyFor !== null, now: view.now });
   const mentions = view.mentions.map(mention => mentionEntity(mention));
   const saved = isOpen ? state.lastSaved : null;
@@ -105,7 +106,10 @@ interface Heading {
 /** Only numbers and days; and nothing in it that a later day makes false. */
 function headingOf(state: AskState, { of, open, mine, now }: Heading): string {
   const { round, board } = state;
-  if (round.closed) return `This round is closed: ${state.done} of ${state.total} done.`;
+  if (round.closed) {
+    const late = open.length > 0 ? ' Late answers are still taken.' : '';
+    return `This round is closed: ${state.done} of ${state.total} done.${late}`;
+  }
   if (of.length === 0) return mine ? 'None of these is yours to lead.' : 'Nothing to update.';
   const stayed = of.filter(({ answer }) => answer?.noChange).length;
   if (open.length === 0) {

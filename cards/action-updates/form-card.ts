@@ -14,7 +14,7 @@ import { faceOf } from '../render.ts';
 import { dayWords, listed, personWords, plainRef, plainWords, times, truncate } from '../words.ts';
 import template from './form-card.json' with { type: 'json' };
 import { hasWords, ratingSaid, saidBy, toldWords } from './last-words.ts';
-import { perField } from './per-field.ts';
+import { fieldNames, perField } from './per-field.ts';
 
 export interface FormView {
   /** What stands in the inputs: as typed before, as saved before, or nothing. */
@@ -43,20 +43,6 @@ const PROBLEM = 120;
 /** More names than this make a card too large: `update` at the terminal takes any. */
 const GIVERS = 60;
 
-const names: Record<UpdateField, string> = {
-  rating: 'Rating',
-  progress: 'Progress',
-  impact: 'Impact',
-  next: 'Next',
-  blockers: 'Blocker',
-  evidence: 'Evidence',
-  revisedDue: 'New date',
-  revisedReason: 'Why the date moves',
-  decisionWhat: 'Decision needed',
-  decisionFrom: 'Decision from whom',
-  decisionBy: 'Decision by when',
-};
-
 const folded: readonly UpdateField[] = updateFields.slice(updateFields.indexOf('blockers'));
 
 const face = faceOf(template);
@@ -75,7 +61,7 @@ function formFace(state: AskState, action: AskedAction, view: FormView, max: num
   return {
     plain: {
       fallback: `Update of ${plainRef(action.ref)} for ${state.round.period}.`,
-      problems: `Nothing is saved yet. Please look at: ${listed(wrong.map(field => names[field]))}.`,
+      problems: `Nothing is saved yet. Please look at: ${listed(wrong.map(field => fieldNames[field]))}.`,
     },
     ask: askId,
     action: action.id,
@@ -109,6 +95,7 @@ function formFace(state: AskState, action: AskedAction, view: FormView, max: num
     unfolded,
     isFolded: !unfolded,
     another: state.actions.some(other => other.id !== action.id && other.answer === null),
+    mayStay: action.noChange.allowed && answer === null,
     canUndo: view.mayUndo && answer !== null,
     answerReturn: answer?.returnId ?? '',
   };

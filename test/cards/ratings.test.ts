@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { countRuns, ratingFace, ratingMeanings, ratingSentence, shownRatings } from '../../cards/ratings.ts';
 import { ratingWords } from '../../services/returns/ratings.ts';
-import { rag } from './sample-facts.ts';
+import { rag } from './fact-builders.ts';
 
 const words = ratingWords({});
 

@@ -18,6 +18,12 @@ export function linesOf(card: Card): string[] {
   });
 }
 
+/** The same, with the spaces that keep a dot beside its word made plain. */
+export const plainLinesOf = (card: Card): string[] =>
+  linesOf(card).map(line =>
+    line.replaceAll('\u2060', '').replaceAll('\u00A0', ' ').replaceAll('\u2003', '  '),
+  );
+
 export const textOf = (card: Card): string => linesOf(card).join('\n');
 
 const isAction = ({ type }: CardNode) => type.startsWith('Action.');

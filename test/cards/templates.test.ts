@@ -91,9 +91,14 @@ describe('The card templates', () => {
     const openers = templates.flatMap(({ template }) =>
       nodesOf(template).filter(({ verb }) => verb === 'update.open' || verb === 'no-change.ask'),
     );
+    // "No change" stands in the form too, where its answer takes the form's place.
     assert.ok(openers.length >= 4);
     for (const { data } of openers)
-      assert.match(String((data as Record<string, unknown>)['form']), /^(opens|\$\{nextForm\})$/);
+      assert.match(String((data as Record<string, unknown>)['form']), /^(opens|within|\$\{nextForm\})$/);
+    assert.equal(
+      openers.filter(({ data }) => (data as Record<string, unknown>)['form'] === 'within').length,
+      1,
+    );
   });
 
   it('keep what they draw apart from clients that lack it', () => {

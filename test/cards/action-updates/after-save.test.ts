@@ -73,6 +73,7 @@ describe('The card when somebody else saved meanwhile', () => {
     progress: 'All replied.',
     blockers: 'None.',
     evidence: 'https://x.example/a',
+    next: 'Visit.',
   });
   const contested = action({ ref: '1.1.b', answer: answer({ version: 4, content: theirs }) });
   const mine = {
@@ -100,6 +101,12 @@ describe('The card when somebody else saved meanwhile', () => {
     assert.equal(input(card, 'progress')['value'], 'Only six replied.\nTwo refused.');
   });
 
+  it('says what of theirs mine would leave empty', () => {
+    assert.ok(linesOf(card).includes('Yours leaves empty what theirs fills: Next.'));
+    const whole = conflictCard(state, contested, { mine: { ...mine, next: 'Ring.' }, forms: 'inline' });
+    assert.doesNotMatch(textOf(whole), /leaves empty/);
+  });
+
   it('carries all of mine in inputs, so that no button loses it and none holds it', () => {
     assert.deepEqual([...inputsOf(card).keys()].sort(), [...updateFields].sort());
     for (const [field, value] of Object.entries(mine)) {
@@ -112,13 +119,16 @@ describe('The card when somebody else saved meanwhile', () => {
 
   it('saves mine over the version that is seen now, keeps theirs, or goes back to the form', () => {
     const data = { ask: 'ask-1', action: 'action-1.1.b', version: 4 };
-    for (const [title, verb] of [
-      ['Use mine', 'update.use-mine'],
-      ['Keep theirs', 'update.keep-theirs'],
-      ['Edit', 'update.edit'],
+    const mineToo = { ...data, givenBy: '' };
+    for (const [title, verb, carried] of [
+      ['Use mine', 'update.use-mine', mineToo],
+      ['Keep theirs', 'update.keep-theirs', data],
+      ['Edit', 'update.edit', mineToo],
     ] as const) {
-      assert.deepEqual([button(card, title).verb, button(card, title).data], [verb, data]);
+      assert.deepEqual([button(card, title).verb, button(card, title).data], [verb, carried]);
     }
+    const entered = conflictCard(state, contested, { mine, givenBy: 'person-9', forms: 'inline' });
+    assert.equal(button(entered, 'Use mine').data['givenBy'], 'person-9');
     assert.equal(button(card, 'Keep theirs').action['associatedInputs'], 'none');
     assert.equal(
       button(conflictCard(state, contested, { mine, forms: 'dialog' }), 'Use mine').action.type,

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
-import { type AskCardView, askCard } from '../../../cards/action-updates/ask-card.ts';
-import type { AskState } from '../../../services/returns/ask-state.ts';
 import { button, linesOf, nodesOf, textOf, titlesOf } from '../reading.ts';
-import { action, ann, answer, askState, lastAnswer, NOW, rao, update } from '../samples.ts';
-
-const show = (state: AskState = askState(), view: Partial<AskCardView> = {}) =>
-  askCard(state, { page: 0, onlyFor: null, now: NOW, mentions: [], banner: null, forms: 'inline', ...view });
-
-const manyActions = (number: number, answered = 0) =>
-  Array.from({ length: number }, (_, index) =>
-    action({ ref: `1.${index + 1}`, answer: index >= number - answered ? answer() : null }),
-  );
+import { action, ann, answer, askState, rao, update } from '../samples.ts';
+import { manyActions, showAsk as show } from './shown.ts';
 
 describe('The card of an ask', () => {
   it('says what is wanted, by when, of whom, and how far it is', () => {
@@ -81,51 +72,10 @@ describe('The card of an ask', () => {
     assert.match(textOf(card), /Last saved: 2\.1 \(version 1\), Ann Ward/);
   });
 
-  it('shows five at a time, what is to do before what is done', () => {
-    const state = askState({ actions: manyActions(12, 4) });
-    const first = show(state);
-    assert.deepEqual(button(first, 'Next 5 ›').data, { ask: 'ask-1', page: 1 });
-    assert.ok(!titlesOf(first).includes('‹ Back to the first'));
-    const second = show(state, { page: 1 });
-    assert.equal(titlesOf(second).filter(title => title.startsWith('Update')).length, 3);
-    assert.equal(titlesOf(second).filter(title => title.startsWith('Edit')).length, 2);
-    assert.deepEqual(button(second, 'Done (2) ›').data, { ask: 'ask-1', page: 2 });
-    assert.deepEqual(button(second, '‹ Back').data, { ask: 'ask-1', page: 0 });
-    assert.equal(button(second, '‹ Back').verb, 'ask.page');
-  });
-
-  it('names on its button what else is to do, and goes to the last page for one that is not there', () => {
-    assert.ok(titlesOf(show(askState({ actions: manyActions(7) }))).includes('Next 2 ›'));
-    const last = show(askState({ actions: manyActions(7) }), { page: 40 });
-    assert.equal(titlesOf(last).filter(title => title.startsWith('Update')).length, 2);
-  });
-
   it('offers “no change” for as many as it is honest for, and not for none', () => {
     const { verb, data } = button(show(), 'No change for 2');
     assert.deepEqual([verb, data], ['no-change.ask', { ask: 'ask-1' }]);
     assert.ok(!titlesOf(show(askState({ mayStay: [] }))).some(title => title.startsWith('No change')));
-  });
-
-  it('shows only mine on demand, and all again', () => {
-    assert.deepEqual(button(show(), 'Only mine').data, { ask: 'ask-1' });
-    const mine = show(askState(), { onlyFor: { personId: rao.id } });
-    assert.match(textOf(mine), /^Please update your 2 actions by/);
-    assert.match(textOf(mine), /1\.1\.b/);
-    assert.doesNotMatch(textOf(mine), /1\.1\.c {2}Map/);
-    assert.deepEqual(button(mine, 'Show all 8').data, { ask: 'ask-1', page: 0 });
-    assert.ok(!titlesOf(mine).includes('Only mine'));
-    const none = show(askState(), { onlyFor: { personId: 'somebody' } });
-    assert.match(textOf(none), /You lead none of these actions\./);
-    assert.ok(titlesOf(none).includes('Show all 8'));
-  });
-
-  it('keeps to mine from page to page', () => {
-    const actions = manyActions(8);
-    const mine = show(askState({ actions }), { onlyFor: { personId: rao.id } });
-    assert.deepEqual(
-      [button(mine, 'Next 3').verb, button(mine, 'Next 3').data],
-      ['ask.mine', { ask: 'ask-1', page: 1 }],
-    );
   });
 
   it('says what the ratings mean without asking the bot', () => {
@@ -158,12 +108,18 @@ describe('The card of an ask', () => {
     assert.equal(linesOf(show(askState({ actions: manyActions(1, 1) })))[0], 'The only one is in.');
   });
 
-  it('offers nothing but the meanings once the round is closed', () => {
+  it('still takes what is missing once the round is closed, and says that it is late', () => {
     const state = askState();
     const card = show({ ...state, round: { ...state.round, closed: true } });
-    assert.equal(linesOf(card)[0], 'This round is closed: 3 of 8 done.');
+    assert.equal(linesOf(card)[0], 'This round is closed: 3 of 8 done. Late answers are still taken.');
+    assert.match(textOf(card), /Update ›/);
+  });
+
+  it('offers nothing but the meanings once the round is closed and all are in', () => {
+    const state = askState({ actions: askState().actions.slice(5) });
+    const card = show({ ...state, round: { ...state.round, closed: true } });
+    assert.equal(linesOf(card)[0], 'This round is closed: 3 of 3 done.');
     assert.deepEqual(titlesOf(card), ['What the ratings mean']);
-    assert.match(textOf(card), /3 more actions in this round\./);
     assert.doesNotMatch(textOf(card), /Update ›|Nothing happens/);
   });
 
@@ -191,13 +147,6 @@ describe('The card of an ask', () => {
       linesOf(show(askState(), { banner: 'Saved 1.1.a as Amber (version 2).' }))[0],
       'Saved 1.1.a as Amber (version 2).',
     );
-  });
-
-  it('cuts a long title in its row', () => {
-    const title = 'Agree a threshold for every agency. '.repeat(20);
-    const card = show(askState({ actions: [action({ ref: '1.1', title, last: lastAnswer() })] }));
-    const line = linesOf(card).find(text => text.startsWith('1.1  '));
-    assert.ok(line && line.length <= 170 && line.endsWith('…'), line);
   });
 
   it('says so when there is nothing to update', () => {

@@ -1,29 +1,17 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what a person may type
 // biome-ignore-all lint/suspicious/noThenProperty: it is a code in a button’s data
 import assert from 'node:assert/strict';
-import { type FormView, formCard } from '../../../cards/action-updates/form-card.ts';
-import { CARD_LIMIT } from '../../../cards/card.ts';
+import type { Card } from '../../../cards/card.ts';
 import type { AskedAction } from '../../../services/returns/ask-state.ts';
 import { updateFields } from '../../../services/returns/update-input.ts';
 import { button, input, inputsOf, linesOf, nodesOf, textOf, titlesOf } from '../reading.ts';
-import { action, ann, answer, askState, lastAnswer, rao, tom, update } from '../samples.ts';
+import { action, ann, askState, rao } from '../samples.ts';
+import { showForm as show } from './shown.ts';
 
 const state = askState();
 const first = state.actions[0] as AskedAction;
 
-const show = (view: Partial<FormView> = {}, of = first, ask = state) =>
-  formCard(ask, of, {
-    values: {},
-    problems: {},
-    notice: null,
-    version: 0,
-    unfolded: false,
-    mayUndo: false,
-    forms: 'inline',
-    ...view,
-  });
-
-const fold = (card: ReturnType<typeof show>) => nodesOf(card).find(({ id }) => id === 'more');
+const fold = (card: Card) => nodesOf(card).find(({ id }) => id === 'more');
 
 describe('The form of an action update', () => {
   it('says what it is about: the action, its outcome, its dates', () => {
@@ -43,53 +31,6 @@ describe('The form of an action update', () => {
     assert.match(textOf(show({}, moved)), /first due Tue 31 Mar 2026, moved twice/);
     assert.doesNotMatch(textOf(show({}, action({ ref: '1' }))), /moved|overdue/);
     assert.match(textOf(show({}, action({ ref: '1', due: null, originalDue: null }))), /No due date/);
-  });
-
-  it('shows what was said last time, by whom, when, and offers it again', () => {
-    const lines = linesOf(show());
-    assert.ok(lines.includes('Said in 2025-26 Q4: Green'));
-    assert.ok(lines.includes('Dr Priya Rao, ICB · Fri 3 Apr 2026'));
-    assert.ok(lines.some(line => line.startsWith('Progress  Letters went to all 41 schools')));
-    assert.ok(lines.some(line => line.startsWith('Impact  Two head teachers')));
-    assert.ok(lines.some(line => line.startsWith('Next  Visit the nine schools')));
-    const { verb, data } = button(show({ version: 3 }), 'Use these words again');
-    assert.deepEqual([verb, data], ['update.reuse', { ask: 'ask-1', action: 'action-1.1.b', version: 3 }]);
-  });
-
-  it('shows an old rating without its colour', () => {
-    const colours = nodesOf(show({}, action({ ref: '1' }))).flatMap(({ type, color }) =>
-      type === 'TextRun' && color ? [color] : [],
-    );
-    assert.deepEqual(new Set(colours), new Set(['Accent']));
-  });
-
-  it('says how old words are that were only confirmed, and who typed them', () => {
-    const last = lastAnswer({ noChange: true, wordsFrom: '2025-26 Q2', enteredBy: tom });
-    assert.match(
-      textOf(show({}, action({ ref: '1', last }))),
-      /Dr Priya Rao, ICB · entered by Tom Pryce, Business Unit · Fri 3 Apr 2026 · no change, words from 2025-26 Q2/,
-    );
-  });
-
-  it('keeps the lines of what was said, and the decision that was asked', () => {
-    const content = update({
-      progress: 'One.\n\nTwo.',
-      decisionWhat: 'Fund it',
-      decisionFrom: 'the Executive',
-      decisionBy: '2026-05-01',
-      revisedDue: '2026-12-18',
-      revisedReason: 'staff',
-    });
-    const lines = linesOf(show({}, action({ ref: '1', last: lastAnswer({ content }) })));
-    assert.equal(lines[lines.indexOf('Progress  One.') + 1], 'Two.');
-    assert.ok(lines.includes('Decision needed  Fund it (from the Executive), by Fri 1 May 2026'));
-    assert.ok(lines.includes('New date  Fri 18 Dec 2026: staff'));
-  });
-
-  it('has nothing to use again where nothing was said', () => {
-    assert.ok(!titlesOf(show({}, action({ ref: '1', last: null }))).includes('Use these words again'));
-    const last = lastAnswer({ content: update({ rating: 'notStarted', progress: null }) });
-    assert.ok(!titlesOf(show({}, action({ ref: '1', last }))).includes('Use these words again'));
   });
 
   it('asks for every field of an action update, by the name that the service reads', () => {
@@ -163,12 +104,12 @@ describe('The form of an action update', () => {
       ask: 'ask-1',
       action: 'action-1.1.b',
       version: 4,
-      then: 'stay',
+      after: 'stay',
     });
     const next = button(show(), 'Save and next');
     assert.deepEqual(
       [next.verb, next.data],
-      ['update.save', { ask: 'ask-1', action: 'action-1.1.b', version: 0, then: 'next' }],
+      ['update.save', { ask: 'ask-1', action: 'action-1.1.b', version: 0, after: 'next' }],
     );
     const alone = askState({ actions: [first, ...state.actions.slice(5)] });
     assert.ok(!titlesOf(show({}, first, alone)).includes('Save and next'));
@@ -217,36 +158,9 @@ describe('The form of an action update', () => {
       ask: 'ask-1',
       action: 'action-1.1.b',
       version: 0,
-      then: 'next',
+      after: 'next',
       verb: 'update.save',
     });
     assert.equal(button(show(), 'Save and next').action.type, 'Action.Execute');
-  });
-
-  it('shows fewer of the last words rather than lose what is typed', () => {
-    const long = 'word '.repeat(800).slice(0, 4000);
-    const said = update({ progress: long, impact: long, next: long });
-    const of = action({ ref: '1', last: lastAnswer({ content: said }), answer: answer() });
-    const lastWords = (card: ReturnType<typeof show>) =>
-      linesOf(card)
-        .filter(line => line.includes('word word'))
-        .join('').length;
-    const empty = show({}, of);
-    assert.ok(lastWords(empty) > 1400 && lastWords(empty) < 1600, String(lastWords(empty)));
-    // Line breaks take two characters of JSON, so that this is more than its length.
-    const typed = 'wor\n'.repeat(1000);
-    const values = {
-      progress: typed,
-      impact: typed,
-      next: typed,
-      blockers: typed,
-      revisedReason: typed.slice(0, 1000),
-      decisionWhat: typed.slice(0, 1000),
-      evidence: `https://x.example/${'y'.repeat(980)}`,
-    };
-    const full = show({ values }, of);
-    assert.ok(lastWords(full) < lastWords(empty));
-    assert.equal(input(full, 'next')['value'], typed);
-    assert.ok(JSON.stringify(full).length < CARD_LIMIT);
   });
 });

@@ -61,6 +61,7 @@ describe('The card of what waits for one person', () => {
       ['mine.page', { page: 2 }],
     );
     assert.deepEqual(button(second, '‹ Back').data, { page: 0 });
+    assert.ok(!titlesOf(show(items, 0, 2)).some(title => title.startsWith('Next')));
     assert.equal(titlesOf(second).filter(title => title.startsWith('Update')).length, 5);
     assert.match(textOf(second), /Nothing happens\? Type form 1\.5/);
   });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { CARD_LIMIT } from '../../../cards/card.ts';
 import { type SummaryView, summaryCard } from '../../../cards/summary/summary-card.ts';
 import type { Facts } from '../../../services/summary/facts.ts';
-import { button, linesOf, textOf, titlesOf } from '../reading.ts';
-import { actionFacts, facts, rag } from '../sample-facts.ts';
+import { actionFacts, rag } from '../fact-builders.ts';
+import { button, linesOf, plainLinesOf, textOf, titlesOf } from '../reading.ts';
+import { facts } from '../sample-facts.ts';
 
 const show = (of: Facts = facts(), view: Partial<SummaryView> = {}) =>
   summaryCard(of, {
@@ -17,10 +18,7 @@ const show = (of: Facts = facts(), view: Partial<SummaryView> = {}) =>
     ...view,
   });
 
-const plainLines = (of?: Facts, view?: Partial<SummaryView>) =>
-  linesOf(show(of, view)).map(line =>
-    line.replaceAll('\u2060', '').replaceAll('\u00A0', ' ').replaceAll('\u2003', '  '),
-  );
+const plainLines = (of?: Facts, view?: Partial<SummaryView>) => plainLinesOf(show(of, view));
 
 describe('The executive summary', () => {
   it('begins with the position: returns, how many are on track, ratings, what is still to come', () => {

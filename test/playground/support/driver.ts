@@ -46,9 +46,9 @@ export interface PlaygroundDriver {
    * Presses a button, a row or another pressable part by its title, also one in the "…" of an action set, and waits
    * for the bot's answer. The first card from the top that matches and has the title is taken.
    */
-  pressInCard(card: CardMatcher, title: string): Promise<PressAnswer>;
+  pressInCard(card: CardMatcher, title: string | RegExp): Promise<PressAnswer>;
   /** The same for what never reaches the bot: folding, showing a card, and a press that validation holds back. */
-  clickInCard(card: CardMatcher, title: string): Promise<void>;
+  clickInCard(card: CardMatcher, title: string | RegExp): Promise<void>;
   /** Types into the input with this label (of the topmost card that has it), replacing what is there. */
   fillInput(label: string, text: string): Promise<void>;
   /** Chooses in a choice set of any style, or ticks a toggle (its `choice` is the toggle's title). */
@@ -172,9 +172,9 @@ export async function openPlayground(url: string, options: DriverOptions): Promi
       return undefined;
     });
 
-  const click = (matcher: CardMatcher, title: string): Promise<'clicked'> =>
-    inCard(`No card like ${String(matcher)} has "${title}" to press`, matcher, async card => {
-      const button = card.getByRole('button', { name: title, exact: true }).first();
+  const click = (matcher: CardMatcher, title: string | RegExp): Promise<'clicked'> =>
+    inCard(`No card like ${String(matcher)} has "${String(title)}" to press`, matcher, async card => {
+      const button = card.getByRole('button', { name: title, exact: typeof title === 'string' }).first();
       if (await button.isVisible()) {
         await button.click({ timeout: ATTEMPT });
         return 'clicked';
@@ -183,7 +183,7 @@ export async function openPlayground(url: string, options: DriverOptions): Promi
       for (const menu of await more.all()) {
         await menu.click({ timeout: ATTEMPT });
         await drawn();
-        const item = page.getByRole('menuitem', { name: title, exact: true }).first();
+        const item = page.getByRole('menuitem', { name: title, exact: typeof title === 'string' }).first();
         if (await item.isVisible()) {
           await item.click({ timeout: ATTEMPT });
           return 'clicked';
