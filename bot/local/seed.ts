@@ -51,7 +51,9 @@ async function seedRounds(store: Store, board: BoardRow, file: string, years: nu
 /** Returns are asked for soon after a quarter's end. */
 const dueAfter = ({ ends }: Period): Day => workingDay(addDays(ends, 9));
 
-const notBefore = (day: Day, earliest: Day): Day => (day < earliest ? earliest : day);
+// Days compare as strings.
+const notBefore = (day: Day, earliest: Day): Day => [day, earliest].sort()[1] ?? day;
+const notAfter = (day: Day, latest: Day): Day => [day, latest].sort()[0] ?? day;
 
 /** The day itself, or the Monday after a weekend. */
 function workingDay(day: Day): Day {
@@ -96,7 +98,7 @@ async function seedHistory(
   years: number,
 ): Promise<void> {
   const yesterday = addDays(dayOf(new Date(), board.timezone), -1);
-  const due = dueAfter(period) < yesterday ? dueAfter(period) : yesterday;
+  const due = notAfter(dueAfter(period), yesterday);
   const clock = fixedClock(hourOf(addDays(due, -14), 9, board));
   const deps = { store, clock };
   const { roundId } = await openRound(deps, { boardId: board.id, period: period.name, due });

@@ -29,7 +29,7 @@ export interface Unit extends View {
 
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres';
-  /** Runs a unit of work and commits it, or rolls all of it back. It may run up to six times. */
+  /** Runs a unit of work and commits it, or rolls all of it back. It may run more than once. */
   write<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
   /** Runs reads in one transaction: they all see the same state. */
   read<T>(work: (view: View) => Promise<T>): Promise<T>;
@@ -38,16 +38,20 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** Another unit was in the way: serialization, deadlock. Run again for as long as SQLite would wait its turn. */
+const CONFLICTS = new Set(['40001', '40P01']);
+const PATIENCE = 10_000;
+/** The same key was inserted first. The next run sees it; one that does not has a fault of its own. */
+const TAKEN = '23505';
 const RETRIES = 5;
-const RETRYABLE = new Set(['40001', '40P01', '23505']);
 
 export function createSqliteStore(writer: DataSource, reader: DataSource): Store {
   const writes = createQueue();
   const reads = createQueue();
   return storeOver({
     dialect: 'sqlite',
-    write: work => writes(() => transaction(writer, 'BEGIN IMMEDIATE', work)),
-    read: work => reads(() => transaction(reader, 'BEGIN', work)),
+    write: work => writes(() => transaction(writer, 'BEGIN IMMEDIATE', work)).catch(tellBusy),
+    read: work => reads(() => transaction(reader, 'BEGIN', work)).catch(tellBusy),
     close: async () => {
       await writes(() => writer.destroy());
       await reads(() => reader.destroy());
@@ -82,7 +86,7 @@ function storeOver(engine: Engine): Store {
       commits.emit('commit');
       return result;
     },
-    read: work => {
+    read: async work => {
       refuseNesting();
       return engine.read(manager => inside.run(true, () => work(unitOf(manager))));
     },
@@ -116,7 +120,7 @@ async function transaction<T>(
     return result;
   } catch (error) {
     await rollback(runner);
-    throw asBusy(error);
+    throw error;
   } finally {
     await runner.release();
   }
@@ -128,12 +132,17 @@ async function rollback(runner: QueryRunner): Promise<void> {
 }
 
 async function retrying<T>(run: () => Promise<T>): Promise<T> {
+  const patientUntil = performance.now() + PATIENCE;
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await run();
     } catch (error) {
-      if (attempt >= RETRIES || !RETRYABLE.has(sqlState(error))) throw error;
-      await pause(Math.random() * 10 * 2 ** attempt);
+      const state = sqlState(error);
+      const again = CONFLICTS.has(state)
+        ? performance.now() < patientUntil
+        : state === TAKEN && attempt < RETRIES;
+      if (!again) throw asBusy(error);
+      await pause(Math.random() * Math.min(10 * 2 ** attempt, 200));
     }
   }
 }
@@ -145,8 +154,13 @@ function sqlState(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
+function tellBusy(error: unknown): never {
+  throw asBusy(error);
+}
+
 function asBusy(error: unknown): unknown {
-  if (sqlState(error) !== 'SQLITE_BUSY') return error;
+  const state = sqlState(error);
+  if (state !== 'SQLITE_BUSY' && !CONFLICTS.has(state)) return error;
   return new CollateError(
     'store_busy',
     'The database is in use by another program for too long. Try again.',

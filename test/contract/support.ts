@@ -207,7 +207,7 @@ export async function reply(
 ): Promise<Sent> {
   const from = stage.world.connector.sent.length;
   const answer = await stage.teams.say(person, where, text, options);
-  const said = stage.world.connector.sent.slice(from).find(({ via }) => via === 'reply' || via === 'send');
+  const said = stage.world.connector.sent.slice(from).find(({ via }) => via === 'reply');
   if (!said)
     throw new Error(`Nothing was said to “${text}”: ${answer.status} ${JSON.stringify(answer.body)}`);
   return said;
