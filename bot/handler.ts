@@ -1,8 +1,8 @@
 /** A thin TeamsActivityHandler: install → teams, message → commands/, press or dialog → verbs/. */
 import {
   type AdaptiveCardInvokeResponse,
-  type AdaptiveCardInvokeValue,
   CardFactory,
+  type InvokeResponse,
   MessageFactory,
   type TaskModuleRequest,
   type TaskModuleResponse,
@@ -52,10 +52,14 @@ export class CollateHandler extends TeamsActivityHandler {
     if (answer.card) await say(context, answer.card);
   }
 
-  override async onAdaptiveCardInvoke(
-    context: TurnContext,
-    _value: AdaptiveCardInvokeValue,
-  ): Promise<AdaptiveCardInvokeResponse> {
+  /** The library reads into the value of a press unseen, and fails where a client sends none. */
+  override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    if (context.activity.name !== 'adaptiveCard/action') return super.onInvokeActivity(context);
+    const body = await this.onAdaptiveCardInvoke(context);
+    return { status: body.statusCode, body };
+  }
+
+  override async onAdaptiveCardInvoke(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
     const press = readPress(context.activity, 'execute');
     const answer = await answerPress(this.#deps, context, press);
     return answer.card

@@ -6,10 +6,12 @@ import type { BotDeps, Scene } from './deps.ts';
 
 export async function readMine(
   { store, clock, forms }: BotDeps,
-  { board, person }: Scene,
+  { actor, person }: Scene,
   page: number,
 ): Promise<Card> {
-  const { waiting, done } = await store.read(view => readWaiting(view, board.id, person.id, clock.now()));
+  const { waiting, done } = await store.read(view =>
+    readWaiting(view, { ...actor, personId: person.id }, clock.now()),
+  );
   return mineCard({
     items: waiting.map(({ ask, action }) => ({
       askId: ask.askId,

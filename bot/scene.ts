@@ -4,7 +4,7 @@ import { CollateError } from '../services/errors.ts';
 import { findIdentified, identifyPerson, type TeamsIdentity } from '../services/people/identify.ts';
 import { type BoardRow, boards, type PersonRow, people, roles } from '../services/store/entities/board.ts';
 import type { View } from '../services/store/unit-of-work.ts';
-import { findPlace, noteServiceUrl } from '../services/teams/install.ts';
+import { findPlace, noteServiceUrl, putChannel } from '../services/teams/install.ts';
 import { groupsOfChannel } from '../services/teams/link.ts';
 import { rememberPersonalChat } from '../services/teams/personal-chats.ts';
 import type { BotDeps, Place, Scene } from './deps.ts';
@@ -62,7 +62,13 @@ async function findTeamPlace(
 ): Promise<Extract<Place, { kind: 'channel' }> | null> {
   const seen = teamOf(context.activity);
   if (!seen) return null;
-  const place = await findPlace(deps, tenantOf(context.activity), seen.teamId, seen.channelId);
+  const find = () => findPlace(deps, tenantOf(context.activity), seen.teamId, seen.channelId);
+  let place = await find();
+  if (place && !place.channel) {
+    // Teams lists standard channels only; a private or shared one is known from the first word in it.
+    await putChannel(deps, place.team, { id: seen.channelId, name: seen.channelName });
+    place = await find();
+  }
   if (!place?.channel) {
     throw new CollateError(
       'board_unknown',

@@ -68,7 +68,8 @@ const codes: Record<number, string> = {
 
 function listen(server: restify.Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.server.once('error', (error: NodeJS.ErrnoException) => {
+    // restify passes the HTTP server's errors on as its own.
+    server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'
           ? new CollateError(

@@ -49,7 +49,9 @@ async function start(options: LocalOptions): Promise<void> {
   const log = createLog(config.logLevel, join(dataDir, 'collate.log'));
   let bot: RunningBot | undefined;
   let playground: Playground | undefined;
+  let stopping = false;
   const stop = async () => {
+    stopping = true;
     await playground?.stop();
     await bot?.stop();
   };
@@ -89,6 +91,7 @@ async function start(options: LocalOptions): Promise<void> {
     await linkPlaces({ store: bot.store, clock: systemClock }, board, second);
     say(greeting(board, prepared, playground.url));
     void playground.exited.then(() => {
+      if (stopping) return;
       process.stderr.write('The Playground has ended; Collate stops too.\n');
       process.kill(process.pid, 'SIGTERM');
     });
@@ -130,6 +133,7 @@ interface Prepared {
   second: Awaited<ReturnType<typeof secondChannel>>;
   shownPeople: PersonRow[];
   rebasedYears: number;
+  isManager: boolean;
 }
 
 async function prepare(store: Store, options: LocalOptions): Promise<Prepared> {
@@ -139,9 +143,12 @@ async function prepare(store: Store, options: LocalOptions): Promise<Prepared> {
   );
   const second = await secondChannel(store, board, options.group);
   const all = await peopleByWeight(store, board);
+  const person = await seatedPerson(store, board, all, options.as);
+  const managers = await store.read(view => managersOf(view, board.id));
   return {
     board,
-    person: await seatedPerson(store, board, all, options.as),
+    person,
+    isManager: managers.some(({ id }) => id === person.id),
     second,
     shownPeople: all,
     rebasedYears: imported.rebasedYears,
@@ -202,7 +209,11 @@ async function teamKnown(store: Store, { id: boardId }: BoardRow): Promise<void>
   );
 }
 
-function greeting(board: BoardRow, { person, second, rebasedYears }: Prepared, url: string): string {
+function greeting(
+  board: BoardRow,
+  { person, second, rebasedYears, isManager }: Prepared,
+  url: string,
+): string {
   const moved =
     rebasedYears > 0 ? [`Its dates are moved by ${rebasedYears} years, so that today lies in the plan.`] : [];
   return [
@@ -216,7 +227,9 @@ function greeting(board: BoardRow, { person, second, rebasedYears }: Prepared, u
     'To try:',
     `  1. In the channel ${second.name}, press an action on a card and save an update.`,
     `  2. Type @${BOT_NAME} status there, or in General for the whole board.`,
-    `  3. Type @${BOT_NAME} round close, then @${BOT_NAME} summary post, and look into General.`,
+    isManager
+      ? `  3. Type @${BOT_NAME} round close, then @${BOT_NAME} summary post, and look into General.`
+      : `  3. Type mine in the chat with ${BOT_NAME}: what waits for you, in all your groups.`,
     '',
   ].join('\n');
 }

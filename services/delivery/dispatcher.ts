@@ -22,7 +22,7 @@ const LEASE_TIME = 10_000;
 /** How long a row may stay in "sending" before its sender is taken to be gone, in milliseconds. */
 const SENDING_TIME = 60_000;
 /** How many things are sent at the same time. */
-const BATCH = 8;
+const MOST_AT_ONCE = 8;
 
 export interface DispatcherDeps {
   store: Store;
@@ -39,7 +39,9 @@ export interface Dispatcher {
 
 export function createDispatcher({ store, clock, log, messenger }: DispatcherDeps): Dispatcher {
   const holder = randomUUID();
-  let running: Promise<void> | null = null;
+  /** What is being sent now. One that takes long delays no other. */
+  const inFlight = new Map<string, Promise<void>>();
+  let looking: Promise<void> | null = null;
   let again = false;
   let stopped = true;
   let timer: NodeJS.Timeout | undefined;
@@ -48,25 +50,34 @@ export function createDispatcher({ store, clock, log, messenger }: DispatcherDep
   /** Looks once, and once more if something was committed meanwhile. */
   function wake(): void {
     if (stopped) return;
-    if (running) {
+    if (looking) {
       again = true;
       return;
     }
     again = false;
-    running = drain()
+    looking = look()
       .catch((error: unknown) => log.error('dispatch failed', { error: describe(error) }))
       .finally(() => {
-        running = null;
+        looking = null;
         if (again) wake();
       });
   }
 
-  async function drain(): Promise<void> {
-    for (;;) {
-      const ready = stopped ? [] : await store.read(view => findReady(view, clock.now()));
-      if (ready.length === 0) return;
-      if (!(await store.write(unit => holdLease(unit, holder, clock.now())))) return;
-      await Promise.all(ready.map(row => carryOut(row)));
+  async function look(): Promise<void> {
+    const places = MOST_AT_ONCE - inFlight.size;
+    if (places <= 0) return;
+    const { ready, lease } = await store.read(view => findReady(view, holder, clock.now()));
+    const fresh = ready.filter(row => !inFlight.has(row.id)).slice(0, places);
+    if (fresh.length === 0) return;
+    if (lease === 'to take' && !(await store.write(unit => takeLease(unit, holder, clock.now())))) return;
+    for (const row of fresh) {
+      const work = carryOut(row)
+        .catch((error: unknown) => log.error('delivery failed', { delivery: row.id, error: describe(error) }))
+        .finally(() => {
+          inFlight.delete(row.id);
+          wake();
+        });
+      inFlight.set(row.id, work);
     }
   }
 
@@ -97,7 +108,8 @@ export function createDispatcher({ store, clock, log, messenger }: DispatcherDep
       stopped = true;
       clearInterval(timer);
       unsubscribe();
-      while (running) await running;
+      await looking;
+      await Promise.all(inFlight.values());
       await store.write(unit => unit.rows(leases).remove({ id: LEASE, holder }));
     },
   };
@@ -105,8 +117,8 @@ export function createDispatcher({ store, clock, log, messenger }: DispatcherDep
 
 const LEASE = 'dispatcher';
 
-/** True where this replica may dispatch now; takes the lease where nobody has it. */
-async function holdLease(unit: Unit, holder: string, now: Date): Promise<boolean> {
+/** True where this replica may dispatch now: it has the lease, or nobody has. */
+async function takeLease(unit: Unit, holder: string, now: Date): Promise<boolean> {
   const until = new Date(now.getTime() + LEASE_TIME);
   const lease = await unit.rows(leases).first({ id: LEASE });
   if (!lease) {
@@ -118,11 +130,22 @@ async function holdLease(unit: Unit, holder: string, now: Date): Promise<boolean
   return true;
 }
 
+interface Ready {
+  ready: DeliveryRow[];
+  /** `ours` for a good while yet; `to take` where it is free or soon runs out. */
+  lease: 'ours' | 'to take';
+}
+
 /**
  * What can be sent now, oldest first. While somebody has a form open inside a message, its refresh waits, and so
  * does anything new in that channel: the clients that show forms so wipe what is typed on either.
  */
-async function findReady(view: View, now: Date): Promise<DeliveryRow[]> {
+async function findReady(view: View, holder: string, now: Date): Promise<Ready> {
+  const lease = await view.rows(leases).first({ id: LEASE });
+  const isOurs = lease?.holder === holder;
+  // Another replica is at it: nothing is written here, since each commit would wake this one again.
+  if (lease && !isOurs && lease.until > now) return { ready: [], lease: 'to take' };
+  const lasts = isOurs && lease.until.getTime() - now.getTime() > LEASE_TIME / 2;
   const oldestFirst = { orderBy: { createdAt: 'asc' } } as const;
   const due = await view
     .rows(deliveries)
@@ -130,12 +153,11 @@ async function findReady(view: View, now: Date): Promise<DeliveryRow[]> {
   const lost = await view
     .rows(deliveries)
     .find({ state: 'sending', startedAt: atMost(new Date(now.getTime() - SENDING_TIME)) }, oldestFirst);
-  if (due.length + lost.length === 0) return [];
   const holding = await view.rows(holds).find({ until: moreThan(now) });
   const held = await view.rows(messages).find({ id: holding.map(hold => hold.messageId) });
   const waits = ({ purpose, subjectId, placeId }: DeliveryRow) =>
     held.some(message => (purpose === 'refresh' ? message.id === subjectId : message.placeId === placeId));
-  return [...lost, ...due].filter(row => !waits(row)).slice(0, BATCH);
+  return { ready: [...lost, ...due].filter(row => !waits(row)), lease: lasts ? 'ours' : 'to take' };
 }
 
 /** The guard: of all who would send a row, the one that changes it. */

@@ -1,7 +1,7 @@
 /** Finds what a person may answer: an action by its ref, or everything that waits for them. */
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
-import { memberships } from '../store/entities/board.ts';
+import { memberships, people } from '../store/entities/board.ts';
 import { actions } from '../store/entities/plan.ts';
 import { type AskRow, askActions, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import { channelLinks } from '../store/entities/teams.ts';
@@ -68,6 +68,20 @@ async function ownGroups(view: View, { boardId, personId, channelRowId }: Actor)
   return new Set([...byMembership, ...byChannel].map(row => row.groupId));
 }
 
+/** The groups that the board file puts a person in; for somebody it does not name, those of the channel. */
+async function groupsToAnswerFor(
+  view: View,
+  { boardId, personId, channelRowId }: Actor,
+): Promise<Set<string>> {
+  const { key } = await view.rows(people).get(personId ?? '');
+  const inFile = key !== null || channelRowId === null;
+  return inFile
+    ? new Set(
+        (await view.rows(memberships).find({ boardId, personId: personId ?? '' })).map(row => row.groupId),
+      )
+    : ownGroups(view, { boardId, personId, channelRowId });
+}
+
 export interface Waiting {
   ask: AskState;
   action: AskedAction;
@@ -76,14 +90,12 @@ export interface Waiting {
 /** What waits for a person in open rounds: what they lead, and what is asked of the groups they belong to. */
 export async function readWaiting(
   view: View,
-  boardId: string,
-  personId: string,
+  actor: Actor & { personId: string },
   now: Date,
 ): Promise<{ waiting: Waiting[]; done: number }> {
+  const { boardId, personId } = actor;
   const open = await view.rows(rounds).find({ boardId, closedAt: null });
-  const groupIds = new Set(
-    (await view.rows(memberships).find({ boardId, personId })).map(row => row.groupId),
-  );
+  const groupIds = await groupsToAnswerFor(view, actor);
   const openAsks: AskRow[] = await view.rows(asks).find({ roundId: open.map(round => round.id) });
   const states: AskState[] = [];
   for (const ask of openAsks) states.push(await readAsk(view, boardId, ask.id, now));

@@ -57,7 +57,8 @@ export function readUpdate(
       problems[field] = 'This must be text.';
       return null;
     }
-    const tidy = value.replace(/\r\n?/g, '\n').trim();
+    // PostgreSQL keeps no text with a NUL in it.
+    const tidy = value.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim();
     if (tidy.length > MAX_TEXT) {
       problems[field] =
         `This has ${tidy.length.toLocaleString('en-GB')} characters; the most is ${MAX_TEXT.toLocaleString('en-GB')}.`;

@@ -7,6 +7,7 @@ import {
   inputsIn,
   reply,
   type Stage,
+  shown,
   startStage,
   titlesIn,
   versionsOf,
@@ -119,7 +120,9 @@ describe('commands', () => {
       assert.deepEqual((await versionsOf(stage, '1.1.c')).slice(1), []);
       const said = await words(stage.mia, 'personal', 'update 1.1.c for ann.ward@example.org green By mail.');
       assert.match(said, /Saved 1\.1\.c as Green/);
-      await cardAt(stage, 'Quality Assurance', /Ann Ward, Police · entered by Mia Hart/, { kind: 'update' });
+      const { activityId } = await cardAt(stage, 'Quality Assurance', /2 of 8 done/, { kind: 'update' });
+      const { words: done } = shown(await stage.teams.press(stage.guest, activityId, /›$/));
+      assert.match(done, /Ann Ward, Police · entered by Mia Hart/);
       assert.match(
         await words(stage.mia, 'personal', 'update 1.1.c for who@example.org green X'),
         /Nobody here is/,

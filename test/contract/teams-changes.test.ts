@@ -1,0 +1,165 @@
+/** What changes in Teams is followed, and a restart forgets nothing. */
+import assert from 'node:assert/strict';
+import { deliveries, messages } from '../../services/store/entities/delivery.ts';
+import { channels, teams } from '../../services/store/entities/teams.ts';
+import { askCard, cardAt, reply, type Stage, shown, startStage, wordsIn } from './support.ts';
+
+describe('a team that changes', () => {
+  let stage: Stage;
+  let ask = '';
+  let links = '';
+
+  before(async () => {
+    stage = await startStage();
+    ask = await askCard(stage);
+    links = (await cardAt(stage, 'General', /Collate is here/, { kind: 'post' })).activityId;
+  });
+  after(() => stage?.stop());
+
+  const sentNow = () => stage.world.connector.sent.length;
+  const postsSince = (from: number) =>
+    stage.world.connector.sent.slice(from).filter(({ kind }) => kind === 'post');
+  const idle = () =>
+    stage.store.read(view => view.rows(deliveries).count({ state: ['due', 'sending', 'retrying'] }));
+  /** Until the ledger has nothing more to do: what would be sent by then was sent. */
+  async function settled(): Promise<void> {
+    const until = Date.now() + 8000;
+    while ((await idle()) > 0) {
+      assert.ok(Date.now() < until, 'the ledger still has something to do');
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
+  it('posts nothing twice when the install is told twice', async () => {
+    const from = sentNow();
+    const answers = await stage.teams.installInTeam();
+    assert.ok(answers.every(({ status }) => status === 200));
+    await settled();
+    assert.deepEqual(postsSince(from), []);
+    const standing = await stage.store.read(view => view.rows(messages).find({ retiredAt: null }));
+    assert.deepEqual(standing.map(({ activityId }) => activityId).sort(), [ask, links].sort());
+  });
+
+  it('keeps the team’s new name', async () => {
+    assert.equal((await stage.teams.teamRenamed('Vale and Hill')).status, 200);
+    const row = await stage.store.read(view => view.rows(teams).first({ boardId: stage.boardId }));
+    assert.equal(row?.name, 'Vale and Hill');
+  });
+
+  it('keeps a channel’s group when it gets another name, and says the new one in General', async () => {
+    const from = sentNow();
+    const quality = stage.world.channel('Quality Assurance');
+    await stage.teams.channelRenamed(quality, 'Quality Matters');
+    const { activityId } = await cardAt(stage, 'General', /Quality Matters/, { from, kind: 'update' });
+    assert.equal(activityId, links);
+    const form = shown(await stage.teams.press(stage.dev, ask, /^Update 1\.1\.a /)).card;
+    await stage.teams.press(
+      stage.dev,
+      ask,
+      'Save',
+      { rating: 'green', progress: 'Under a new name.' },
+      { card: form, dialog: true },
+    );
+    await cardAt(stage, 'Quality Matters', /1 of 8 done/, { from, kind: 'update' });
+    assert.deepEqual(postsSince(from), []);
+  });
+
+  it('links a channel that is made with a group’s name, and asks there', async () => {
+    const from = sentNow();
+    await stage.teams.channelCreated('Training hub');
+    await cardAt(stage, 'Training hub', /Please update 2 actions/, { from, kind: 'post' });
+    await cardAt(stage, 'General', /Training hub/, { from, kind: 'update' });
+  });
+
+  it('links a channel that is renamed to a group’s name', async () => {
+    const from = sentNow();
+    await stage.teams.channelRenamed(stage.world.channel('Room 4'), 'Policy & Procedures (sub-group)');
+    await cardAt(stage, 'Policy & Procedures (sub-group)', /Please update 3 actions/, { from, kind: 'post' });
+  });
+
+  it('loses a deleted channel, and knows it again when it is restored', async () => {
+    const from = sentNow();
+    const hub = stage.world.channel('Training hub');
+    await stage.teams.channelDeleted(hub);
+    await cardAt(stage, 'General', /link TH/, { from, kind: 'update' });
+    const row = await stage.store.read(view => view.rows(channels).first({ channelId: hub.id }));
+    assert.notEqual(row?.goneAt, null);
+    const restored = sentNow();
+    await stage.teams.channelRestored(hub);
+    await cardAt(stage, 'Training hub', /Please update 2 actions/, { from: restored, kind: 'post' });
+  });
+
+  it('forgets nothing in a restart: cards are refreshed under the ids that they had', async () => {
+    await settled();
+    await stage.restart();
+    const from = sentNow();
+    const form = shown(await stage.teams.press(stage.ann, ask, /^Update 1\.1\.b /)).card;
+    await stage.teams.press(
+      stage.ann,
+      ask,
+      'Save',
+      { rating: 'red', progress: 'After the restart.' },
+      { card: form, dialog: true },
+    );
+    const refreshed = await cardAt(stage, 'Quality Matters', /2 of 8 done/, { from, kind: 'update' });
+    assert.equal(refreshed.activityId, ask);
+    assert.deepEqual(postsSince(from), []);
+  });
+
+  it('carries out after a restart what was due before it', async () => {
+    await stage.bot.stop();
+    const { openRound } = await import('../../services/rounds/open-round.ts');
+    const { systemClock } = await import('../../services/ports.ts');
+    const { dayFromNow } = await import('./board.ts');
+    const from = sentNow();
+    await openRound(
+      { store: stage.store, clock: systemClock },
+      { boardId: stage.boardId, period: '2026-27 Q3', due: dayFromNow(40) },
+    );
+    await stage.restart();
+    await cardAt(stage, 'Quality Matters', /2026-27 Q3 · 0 of 8 done/, { from, kind: 'post' });
+    await settled();
+    assert.equal(postsSince(from).filter(({ card }) => /Q3/.test(wordsIn(card))).length, 3);
+  });
+
+  it('posts nothing where it was removed, and is whole again when it is added', async () => {
+    const from = sentNow();
+    await stage.teams.removeFromTeam();
+    const gone = await stage.store.read(view => view.rows(teams).first({ boardId: stage.boardId }));
+    assert.notEqual(gone?.removedAt, null);
+    const said = await reply(stage, stage.ann, 'personal', 'update 1.1.c amber While away.');
+    assert.match(wordsIn(said.card), /Saved 1\.1\.c/);
+    await settled();
+    const calls = stage.world.connector.calls.filter(({ code }) => code === 'BotNotInConversationRoster');
+    assert.deepEqual(calls, [], 'it does not try what cannot work');
+    await stage.teams.installInTeam();
+    const back = await cardAt(stage, 'Quality Matters', /2026-27 Q3 · 1 of 8 done/, { from, kind: 'post' });
+    assert.notEqual(back.activityId, ask);
+    await cardAt(stage, 'General', /Collate is here/, { from, kind: 'post' });
+  });
+});
+
+describe('the service address of a team', () => {
+  let stage: Stage;
+
+  before(async () => {
+    stage = await startStage();
+  });
+  after(() => stage?.stop());
+
+  it('is the newest that Teams gave', async () => {
+    const ask = await askCard(stage);
+    stage.world.connector.moveTo('emea/elsewhere');
+    const from = stage.world.connector.sent.length;
+    const form = shown(await stage.teams.press(stage.dev, ask, /^Update 1\.1\.a /)).card;
+    await stage.teams.press(
+      stage.dev,
+      ask,
+      'Save',
+      { rating: 'green', progress: 'Moved.' },
+      { card: form, dialog: true },
+    );
+    const { activityId } = await cardAt(stage, 'Quality Assurance', /1 of 8 done/, { from, kind: 'update' });
+    assert.equal(activityId, ask);
+  });
+});
