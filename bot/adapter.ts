@@ -20,6 +20,8 @@ export interface ReceiveDeps {
   authentication: BotFrameworkAuthentication;
   /** The issuer that tokens must name; null in local mode, where there are none. */
   issuer: string | null;
+  /** Where answers may go: a turn's own replies carry the bot's token there. */
+  allowsServiceUrl: (serviceUrl: string) => boolean;
   /** Tenants whose conversations are served; any where it is empty. */
   allowedTenants: readonly string[];
   log: Log;
@@ -29,7 +31,14 @@ export interface ReceiveDeps {
 export type Receive = (authorization: string | undefined, body: unknown) => Promise<DoorAnswer>;
 
 /** Makes the function that takes one request of the Bot Framework. It never throws. */
-export function createReceiver({ authentication, issuer, allowedTenants, log, turn }: ReceiveDeps): Receive {
+export function createReceiver({
+  authentication,
+  issuer,
+  allowsServiceUrl,
+  allowedTenants,
+  log,
+  turn,
+}: ReceiveDeps): Receive {
   const adapter = new DirectAdapter(authentication);
 
   return async (authorization, body) => {
@@ -40,7 +49,8 @@ export function createReceiver({ authentication, issuer, allowedTenants, log, tu
     try {
       const answer = await adapter.receive(authorization ?? '', activity, context => {
         admitted = true;
-        if (!isServed(allowedTenants, tenantOf(context.activity))) throw new TenantRefused();
+        if (!allowsServiceUrl(activity.serviceUrl)) throw new Refused('service_url_not_allowed');
+        if (!isServed(allowedTenants, tenantOf(activity))) throw new Refused('tenant_not_allowed');
         return turn(context);
       });
       return answer ? { status: answer.status, body: answer.body as unknown } : { status: 200 };
@@ -49,7 +59,7 @@ export function createReceiver({ authentication, issuer, allowedTenants, log, tu
         log.warn('request refused', { reason: nameOf(error), activityType: activity.type });
         return refusal(401, 'unauthorised');
       }
-      if (error instanceof TenantRefused) return refusal(403, 'tenant_not_allowed');
+      if (error instanceof Refused) return refusal(403, error.code);
       const id = randomUUID().slice(0, 8);
       log.error('turn failed', { id, error: nameOf(error), activityType: activity.type });
       return refusal(500, 'internal', id);
@@ -57,7 +67,15 @@ export function createReceiver({ authentication, issuer, allowedTenants, log, tu
   };
 }
 
-class TenantRefused extends Error {}
+/** Told by its code alone. */
+class Refused extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
 
 const isServed = (allowed: readonly string[], tenant: string) =>
   allowed.length === 0 || allowed.includes(tenant.toLowerCase());

@@ -55,6 +55,7 @@ export async function startBot(
       receive: createReceiver({
         authentication,
         issuer: isLocal ? null : (identity.ToBotFromChannelTokenIssuer ?? PUBLIC_ISSUER),
+        allowsServiceUrl: connectors.allows,
         allowedTenants: config.allowedTenants,
         log,
         turn: async context => {

@@ -6,13 +6,17 @@ import {
 } from 'botframework-connector';
 
 export interface Connectors {
+  /** True for a host that the bot's tokens may be sent to. */
+  allows(serviceUrl: string): boolean;
   /** @throws UnknownServiceHost where the bot's token must not be sent */
   at(serviceUrl: string): Promise<ConnectorClient>;
 }
 
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
 export class UnknownServiceHost extends Error {
-  constructor(host: string) {
-    super(`The host ${host} is not among ALLOWED_SERVICE_HOSTS.`);
+  constructor(serviceUrl: string) {
+    super(`The host of ${serviceUrl} is not among ALLOWED_SERVICE_HOSTS.`);
     this.name = 'UnknownServiceHost';
   }
 }
@@ -24,14 +28,18 @@ export function createConnectors(
 ): Connectors {
   const factory = authentication.createConnectorFactory(identityOf(appId));
   const clients = new Map<string, Promise<ConnectorClient>>();
+  const allows = (serviceUrl: string): boolean => {
+    if (!URL.canParse(serviceUrl)) return false;
+    const { hostname, protocol } = new URL(serviceUrl);
+    if (allowsLoopback && LOOPBACK.has(hostname)) return true;
+    return protocol === 'https:' && isAllowed(hostname, hosts);
+  };
   return {
+    allows,
     at(serviceUrl) {
       const known = clients.get(serviceUrl);
       if (known) return known;
-      const { hostname, protocol } = new URL(serviceUrl);
-      const loopback = allowsLoopback && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-      if (!loopback && !(protocol === 'https:' && isAllowed(hostname, hosts)))
-        throw new UnknownServiceHost(hostname);
+      if (!allows(serviceUrl)) throw new UnknownServiceHost(serviceUrl);
       const client = factory.create(serviceUrl);
       clients.set(serviceUrl, client);
       client.catch(() => clients.delete(serviceUrl));

@@ -7,7 +7,7 @@ import { readAsk } from '../../services/returns/read-ask.ts';
 import { typedUpdate } from '../../services/returns/update-input.ts';
 import type { BotDeps, Scene } from '../deps.ts';
 import type { Press } from '../press.ts';
-import { openForm, showAsk, showDone, showSaved } from '../update-forms.ts';
+import { type FormState, openForm, showAsk, showDone, showSaved } from '../update-forms.ts';
 import { id, readData, small, type Verb, type VerbAnswer } from './verb.ts';
 
 const where = z.object({ ask: id, action: id });
@@ -50,31 +50,17 @@ const open: Verb = {
 /** The last words, put into the fields that are still empty. */
 const reuse: Verb = {
   name: 'update.reuse',
-  press: async (deps, scene, press) => {
-    const data = readData(saving, press);
-    const { ask, action } = await find(deps, scene, data);
-    const { progress, impact, next, blockers, evidence } = action.last?.content ?? {};
-    const last = typedUpdate({
-      rating: action.last?.content.rating,
-      progress,
-      impact,
-      next,
-      blockers,
-      evidence,
-    });
-    const typed = Object.fromEntries(
-      Object.entries(typedUpdate(press.data)).filter(([, value]) => value !== ''),
-    );
-    return {
-      title: titleOf(action),
-      card: await openForm(deps, scene, ask, action, formsOf(press), {
-        values: { ...last, ...typed },
-        version: data.version,
-        givenById: data.givenBy || null,
-      }),
-      hold: 'begin',
-    };
-  },
+  press: (deps, scene, press) =>
+    reopen(deps, scene, press, ({ last }) => {
+      const { rating, progress, impact, next, blockers, evidence } = last?.content ?? {};
+      const typed = Object.entries(typedUpdate(press.data)).filter(([, value]) => value !== '');
+      return {
+        values: {
+          ...typedUpdate({ rating, progress, impact, next, blockers, evidence }),
+          ...Object.fromEntries(typed),
+        },
+      };
+    }),
 };
 
 const save: Verb = {
@@ -83,21 +69,8 @@ const save: Verb = {
     const data = readData(saving, press);
     return saveAnd(deps, scene, press, data, data.version);
   },
-  refused: async (deps, scene, press, reason) => {
-    const data = readData(saving, press);
-    const { ask, action } = await find(deps, scene, data);
-    return {
-      title: titleOf(action),
-      card: await openForm(deps, scene, ask, action, formsOf(press), {
-        values: typedUpdate(press.data),
-        version: data.version,
-        notice: reason,
-        unfolded: true,
-        givenById: data.givenBy || null,
-      }),
-      hold: 'begin',
-    };
-  },
+  refused: (deps, scene, press, reason) =>
+    reopen(deps, scene, press, () => ({ notice: reason, unfolded: true })),
 };
 
 /** Of two answers: this person's, saved over the one that they have seen now. */
@@ -114,20 +87,7 @@ const keepTheirs: Verb = {
 
 const edit: Verb = {
   name: 'update.edit',
-  press: async (deps, scene, press) => {
-    const data = readData(saving, press);
-    const { ask, action } = await find(deps, scene, data);
-    return {
-      title: titleOf(action),
-      card: await openForm(deps, scene, ask, action, formsOf(press), {
-        values: typedUpdate(press.data),
-        version: data.version,
-        unfolded: true,
-        givenById: data.givenBy || null,
-      }),
-      hold: 'begin',
-    };
-  },
+  press: (deps, scene, press) => reopen(deps, scene, press, () => ({ unfolded: true })),
 };
 
 const back: Verb = {
@@ -156,6 +116,24 @@ const undo: Verb = {
     return { title: 'Undo', card: await showAsk(deps, scene, ask, reason), hold: 'end' };
   },
 };
+
+/** The form again, with what was typed and the version that it was typed on. */
+async function reopen(
+  deps: BotDeps,
+  scene: Scene,
+  press: Press,
+  state: (action: AskedAction) => FormState,
+): Promise<VerbAnswer> {
+  const data = readData(saving, press);
+  const { ask, action } = await find(deps, scene, data);
+  const card = await openForm(deps, scene, ask, action, formsOf(press), {
+    values: typedUpdate(press.data),
+    version: data.version,
+    givenById: data.givenBy || null,
+    ...state(action),
+  });
+  return { title: titleOf(action), card, hold: 'begin' };
+}
 
 async function saveAnd(
   deps: BotDeps,

@@ -157,7 +157,21 @@ async function findReady(view: View, holder: string, now: Date): Promise<Ready> 
   const held = await view.rows(messages).find({ id: holding.map(hold => hold.messageId) });
   const waits = ({ purpose, subjectId, placeId }: DeliveryRow) =>
     held.some(message => (purpose === 'refresh' ? message.id === subjectId : message.placeId === placeId));
-  return { ready: [...lost, ...due].filter(row => !waits(row)), lease: lasts ? 'ours' : 'to take' };
+  const lostIds = new Set(lost.map(row => row.id));
+  const busy = new Set(
+    (await view.rows(deliveries).find({ purpose: 'refresh', state: 'sending' }))
+      .filter(row => !lostIds.has(row.id))
+      .map(row => row.subjectId),
+  );
+  // One refresh of a message at a time: of two, the one that was made first may arrive last.
+  const isNext = ({ purpose, subjectId }: DeliveryRow) => {
+    if (purpose !== 'refresh') return true;
+    if (busy.has(subjectId)) return false;
+    busy.add(subjectId);
+    return true;
+  };
+  const ready = [...lost, ...due].filter(row => !waits(row)).filter(isNext);
+  return { ready, lease: lasts ? 'ours' : 'to take' };
 }
 
 /** The guard: of all who would send a row, the one that changes it. */

@@ -1,11 +1,12 @@
 /** Finds what a person may answer: an action by its ref, or everything that waits for them. */
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
-import { memberships, people } from '../store/entities/board.ts';
+import { boards, memberships, people } from '../store/entities/board.ts';
 import { actions } from '../store/entities/plan.ts';
 import { type AskRow, askActions, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import { channelLinks } from '../store/entities/teams.ts';
 import type { View } from '../store/unit-of-work.ts';
+import { dayOf } from '../time.ts';
 import type { AskedAction, AskState } from './ask-state.ts';
 import { readAsk } from './read-ask.ts';
 
@@ -72,14 +73,13 @@ async function ownGroups(view: View, { boardId, personId, channelRowId }: Actor)
 async function groupsToAnswerFor(
   view: View,
   { boardId, personId, channelRowId }: Actor,
+  now: Date,
 ): Promise<Set<string>> {
   const { key } = await view.rows(people).get(personId ?? '');
-  const inFile = key !== null || channelRowId === null;
-  return inFile
-    ? new Set(
-        (await view.rows(memberships).find({ boardId, personId: personId ?? '' })).map(row => row.groupId),
-      )
-    : ownGroups(view, { boardId, personId, channelRowId });
+  if (key === null && channelRowId !== null) return ownGroups(view, { boardId, personId, channelRowId });
+  const today = dayOf(now, (await view.rows(boards).get(boardId)).timezone);
+  const own = await view.rows(memberships).find({ boardId, personId: personId ?? '' });
+  return new Set(own.filter(row => row.until === null || row.until >= today).map(row => row.groupId));
 }
 
 export interface Waiting {
@@ -95,7 +95,7 @@ export async function readWaiting(
 ): Promise<{ waiting: Waiting[]; done: number }> {
   const { boardId, personId } = actor;
   const open = await view.rows(rounds).find({ boardId, closedAt: null });
-  const groupIds = await groupsToAnswerFor(view, actor);
+  const groupIds = await groupsToAnswerFor(view, actor, now);
   const openAsks: AskRow[] = await view.rows(asks).find({ roundId: open.map(round => round.id) });
   const states: AskState[] = [];
   for (const ask of openAsks) states.push(await readAsk(view, boardId, ask.id, now));
