@@ -49,7 +49,6 @@ describe('bad input', () => {
   }
 
   describe('tokens', () => {
-    // `bearer` in small letters is a good token; botbuilder itself takes only the other spelling.
     for (const fault of tokenFaults) {
       it(`refuses ${fault}`, async () => {
         const { login } = stage.world;

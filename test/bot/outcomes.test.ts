@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { UnknownServiceHost } from '../../bot/connector.ts';
+import { outcomeOfFailure } from '../../bot/outcomes.ts';
+
+/** A failure as the Connector's client throws it. */
+function failure(statusCode: number, code?: string, headers: Record<string, string> = {}) {
+  return Object.assign(new Error('refused'), {
+    statusCode,
+    body: code ? { error: { code } } : undefined,
+    response: { headers: { get: (name: string) => headers[name] } },
+  });
+}
+
+describe('outcomeOfFailure', () => {
+  it('tries again what may work later', () => {
+    for (const status of [408, 412, 429, 500, 502, 503, 504]) {
+      assert.deepEqual(outcomeOfFailure(failure(status)), {
+        kind: 'retry',
+        reason: `Teams answered ${status}.`,
+        afterMs: null,
+      });
+    }
+    const lost = outcomeOfFailure(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
+    assert.deepEqual(lost, { kind: 'retry', reason: 'Teams could not be reached.', afterMs: null });
+  });
+
+  it('waits as long as Teams asks, in seconds or until a date', () => {
+    const after = (value: string) => {
+      const outcome = outcomeOfFailure(failure(429, undefined, { 'retry-after': value }));
+      return outcome.kind === 'retry' ? outcome.afterMs : null;
+    };
+    assert.equal(after('17'), 17_000);
+    assert.equal(after('Thu, 01 Jan 1970 00:00:00 GMT'), 0);
+    assert.ok((after(new Date(Date.now() + 3_600_000).toUTCString()) ?? 0) > 3_000_000);
+    assert.equal(after('soon'), null);
+  });
+
+  it('knows what is gone', () => {
+    for (const code of ['ConversationNotFound', 'ActivityNotFoundInConversation', undefined]) {
+      assert.equal(outcomeOfFailure(failure(404, code)).kind, 'gone');
+    }
+  });
+
+  it('stops on what a person must mend, and says what', () => {
+    const cases: [number, string, RegExp][] = [
+      [403, 'BotNotInConversationRoster', /not installed there/],
+      [403, 'ConversationBlockedByUser', /blocked the bot/],
+      [403, 'BotDisabledByAdmin', /administrator has disabled/],
+      [413, 'MessageSizeTooBig', /too large/],
+      [400, 'BadSyntax', /400 BadSyntax/],
+      [403, 'Anything', /403 Anything/],
+    ];
+    for (const [status, code, reason] of cases) {
+      const outcome = outcomeOfFailure(failure(status, code));
+      assert.equal(outcome.kind, 'never', code);
+      assert.match(outcome.reason, reason);
+    }
+    const host = outcomeOfFailure(new UnknownServiceHost('evil.example'));
+    assert.deepEqual([host.kind, /evil\.example.*ALLOWED_SERVICE_HOSTS/.test(host.reason)], ['never', true]);
+  });
+
+  it('takes anything that is thrown', () => {
+    for (const thrown of [undefined, null, 'text', 7, {}])
+      assert.equal(outcomeOfFailure(thrown).kind, 'retry');
+  });
+});
