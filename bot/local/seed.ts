@@ -8,7 +8,7 @@ import { findPerson } from '../../services/people/find-person.ts';
 import { findGroup } from '../../services/people/groups.ts';
 import { type ImportResult, importBoard } from '../../services/plan/import-board.ts';
 import { readBoardFile } from '../../services/plan/read-board-file.ts';
-import { fixedClock, systemClock } from '../../services/ports.ts';
+import { type Clock, fixedClock, systemClock } from '../../services/ports.ts';
 import { saveActionUpdate } from '../../services/returns/action-updates.ts';
 import { readAsk } from '../../services/returns/read-ask.ts';
 import { openRound } from '../../services/rounds/open-round.ts';
@@ -25,25 +25,32 @@ export interface Seeded {
 }
 
 /** Imports the board file, and on a board without rounds opens the quarter's, after the one before it. */
-export async function seedBoard(store: Store, file: string): Promise<Seeded> {
-  const imported = await importBoard({ store, clock: systemClock }, readBoardFile(readText(file)), {
+export async function seedBoard(store: Store, file: string, clock: Clock = systemClock): Promise<Seeded> {
+  const imported = await importBoard({ store, clock }, readBoardFile(readText(file)), {
     rebase: true,
   });
   const board = await store.read(view => view.rows(boards).get(imported.boardId));
   const before = await store.read(view => view.rows(rounds).count({ boardId: board.id }));
-  if (before === 0) await seedRounds(store, board, file, imported.rebasedYears);
+  if (before === 0) await seedRounds({ store, clock }, board, file, imported.rebasedYears);
   return { board, imported };
 }
 
-async function seedRounds(store: Store, board: BoardRow, file: string, years: number): Promise<void> {
-  const now = new Date();
-  const today = dayOf(now, board.timezone);
+async function seedRounds(
+  { store, clock }: { store: Store; clock: Clock },
+  board: BoardRow,
+  file: string,
+  years: number,
+): Promise<void> {
+  const today = dayOf(clock.now(), board.timezone);
   const quarter = quarterOf(today, board.yearStarts);
   const previous = quarterOf(addDays(quarter.starts, -1), board.yearStarts);
   const history = file.replace(/\.ya?ml$/, '.history.yaml');
-  if (existsSync(history)) await seedHistory(store, board, previous, readHistory(history), years);
+  if (existsSync(history)) {
+    const due = notAfter(dueAfter(previous), addDays(today, -1));
+    await seedHistory(store, board, { period: previous.name, due }, readHistory(history), years);
+  }
   await openRound(
-    { store, clock: systemClock },
+    { store, clock },
     { boardId: board.id, period: quarter.name, due: notBefore(dueAfter(quarter), today) },
   );
 }
@@ -93,22 +100,20 @@ function readHistory(file: string): History {
 async function seedHistory(
   store: Store,
   board: BoardRow,
-  period: Period,
+  { period, due }: { period: string; due: Day },
   history: History,
   years: number,
 ): Promise<void> {
-  const yesterday = addDays(dayOf(new Date(), board.timezone), -1);
-  const due = notAfter(dueAfter(period), yesterday);
-  const clock = fixedClock(hourOf(addDays(due, -14), 9, board));
-  const deps = { store, clock };
-  const { roundId } = await openRound(deps, { boardId: board.id, period: period.name, due });
+  const then = fixedClock(hourOf(addDays(due, -14), 9, board));
+  const deps = { store, clock: then };
+  const { roundId } = await openRound(deps, { boardId: board.id, period, due });
   const groupRows = await store.read(view => view.rows(groups).find({ boardId: board.id }));
   const askRows = await store.read(view => view.rows(asks).find({ roundId }));
   for (const [index, entry] of history.entries()) {
-    clock.set(hourOf(addDays(due, -8 + Math.floor((index * 8) / history.length)), 10 + (index % 6), board));
+    then.set(hourOf(addDays(due, -8 + Math.floor((index * 8) / history.length)), 10 + (index % 6), board));
     const group = findGroup(groupRows, entry.group);
     const ask = askRows.find(row => row.groupId === group.id);
-    const found = ask && (await store.read(view => readAsk(view, board.id, ask.id, clock.now())));
+    const found = ask && (await store.read(view => readAsk(view, board.id, ask.id, then.now())));
     const action = found?.actions.find(candidate => candidate.ref === entry.action);
     const author = await store.read(view => findPerson(view, board.id, entry.by));
     if (!ask || !action) continue;
@@ -135,8 +140,8 @@ async function seedHistory(
       },
     );
   }
-  clock.set(hourOf(due, 17, board));
-  await closeRound(deps, terminal(board.id), period.name);
+  then.set(hourOf(due, 17, board));
+  await closeRound(deps, terminal(board.id), period);
 }
 
 const hourOf = (day: Day, hour: number, { timezone }: BoardRow) =>

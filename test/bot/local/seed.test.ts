@@ -1,42 +1,51 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { seedBoard } from '../../../bot/local/seed.ts';
-import { systemClock } from '../../../services/ports.ts';
+import { fixedClock } from '../../../services/ports.ts';
 import { rounds } from '../../../services/store/entities/rounds.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import { sqliteStore, type TestStore } from '../../support/stores.ts';
 
-for (const sample of ['cheshire-west', 'warrington-2015-17', 'warrington-2011-12']) {
-  describe(`The sample ${sample} as npm start fills it in`, function () {
-    this.timeout(30_000);
-    let test: TestStore;
-    before(async () => {
-      test = await sqliteStore();
-    });
-    after(() => test.dispose());
+const SAMPLES = ['cheshire-west', 'warrington-2015-17', 'warrington-2011-12'];
+/** In a quarter, on its first and last days, over a year's turn, on a leap day. */
+const DAYS = ['2026-11-21', '2026-10-01', '2027-03-31', '2027-04-02', '2028-02-29', '2030-01-01'];
 
-    it('has an open round, the answers of the round before, and dates about today', async () => {
+describe('A sample board as npm start fills it in', function () {
+  this.timeout(30_000);
+  let test: TestStore;
+  beforeEach(async () => {
+    test = await sqliteStore();
+  });
+  afterEach(() => test.dispose());
+
+  for (const [sample, day] of [
+    ...SAMPLES.map(name => [name, DAYS[0]]),
+    ...DAYS.map(day => [SAMPLES[0], day]),
+  ]) {
+    it(`has an open round and the answers of the round before: ${sample} on ${day}`, async () => {
       const { store } = test;
-      const { board } = await seedBoard(store, resolve('samples', `${sample}.yaml`));
-      const all = await store.read(view =>
-        view.rows(rounds).find({ boardId: board.id }, { orderBy: { startsOn: 'asc' } }),
-      );
-      const open = all.filter(round => round.closedAt === null);
-      assert.equal(open.length, 1);
-      const facts = await readFacts({ store, clock: systemClock }, board.id, null);
-      assert.equal(facts.period, open[0]?.period);
+      const clock = fixedClock(`${day}T10:30:00Z`);
+      const { board } = await seedBoard(store, resolve('samples', `${sample}.yaml`), clock);
+      const all = await store.read(view => view.rows(rounds).find({ boardId: board.id }));
+      assert.equal(all.filter(round => round.closedAt === null).length, 1);
+      const facts = await readFacts({ store, clock }, board.id, null);
+      assert.ok(facts.periodStarts <= String(day) && String(day) < facts.periodEnds);
+      assert.ok(facts.due >= String(day));
       assert.equal(facts.returns.received, 0);
       assert.ok(facts.actions.every(action => action.rag === 'notReported'));
       const told = facts.actions.filter(action => action.lastReported !== null).length;
       if (sample === 'warrington-2011-12') assert.equal(told, 0);
       else assert.ok(told > facts.actions.length / 2, `${told} of ${facts.actions.length}`);
     });
+  }
 
-    it('is left as it is by a second start', async () => {
-      const before = await test.store.read(view => view.rows(rounds).count());
-      const { imported } = await seedBoard(test.store, resolve('samples', `${sample}.yaml`));
-      assert.deepEqual(imported.changes, []);
-      assert.equal(await test.store.read(view => view.rows(rounds).count()), before);
-    });
+  it('is left as it is by a second start', async () => {
+    const clock = fixedClock('2026-11-21T10:30:00Z');
+    const file = resolve('samples/cheshire-west.yaml');
+    await seedBoard(test.store, file, clock);
+    const before = await test.store.read(view => view.rows(rounds).count());
+    const { imported } = await seedBoard(test.store, file, clock);
+    assert.deepEqual(imported.changes, []);
+    assert.equal(await test.store.read(view => view.rows(rounds).count()), before);
   });
-}
+});
