@@ -1,5 +1,6 @@
 /** What Teams tells of a team: the bot came or went, channels and names changed. */
 import { TeamsInfo, type TurnContext } from 'botbuilder';
+import { isCollateError } from '../services/errors.ts';
 import { identifyRoster } from '../services/people/identify.ts';
 import { type BoardRow, boards, groups } from '../services/store/entities/board.ts';
 import { teams } from '../services/store/entities/teams.ts';
@@ -15,12 +16,13 @@ import {
 } from '../services/teams/install.ts';
 import { channelNamed } from '../services/teams/link.ts';
 import type { BotDeps } from './deps.ts';
+import { readScene } from './scene.ts';
 import { type ActivityTeam, teamOf, tenantOf } from './team.ts';
 
-/** The bot was added: to a team, or to a person's chat, where there is nothing to do. */
+/** The bot was added: to a team, or to a person's chat, which is remembered for what is private. */
 export async function installed(deps: BotDeps, context: TurnContext): Promise<void> {
   const team = teamOf(context.activity);
-  if (!team) return;
+  if (!team) return meetPerson(deps, context);
   const seen = await describeTeam(context, team);
   const board = await deps.store.read(view => boardForTeam(view, seen, deps.homeBoardId));
   if (!board) {
@@ -30,6 +32,16 @@ export async function installed(deps: BotDeps, context: TurnContext): Promise<vo
   await meetRoster(deps, context, board.id, team.teamId);
   await installInTeam(deps, board.id, seen);
   deps.log.info('installed in a team', { board: board.id, channels: seen.channels.length });
+}
+
+/** Not every event says who the person is; then their first word will. */
+async function meetPerson(deps: BotDeps, context: TurnContext): Promise<void> {
+  try {
+    await readScene(deps, context);
+  } catch (error) {
+    if (!isCollateError(error)) throw error;
+    deps.log.debug('a chat of somebody not known yet', { code: error.code });
+  }
 }
 
 export async function removed(deps: BotDeps, context: TurnContext): Promise<void> {

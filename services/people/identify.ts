@@ -82,7 +82,7 @@ async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: 
     boardId,
     key: null,
     name: entry.name,
-    email: entry.email,
+    email: entry.email?.toLowerCase() ?? null,
     agencyId: null,
     tenantId,
     aadObjectId,

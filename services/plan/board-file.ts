@@ -14,7 +14,10 @@ const short = text.max(60, 'is longer than 60 characters');
 const ref = z
   .string('must be a ref')
   .regex(REF, 'must be a ref like 1.1.a: letters, digits, dots and dashes, at most 20');
-const mail = text.toLowerCase().regex(/^[^\s@]+@[^\s@]+$/, 'must be a mail address');
+const mail = text
+  .max(120, 'is longer than 120 characters')
+  .toLowerCase()
+  .regex(/^[^\s@]+@[^\s@]+$/, 'must be a mail address');
 const day = z.string('must be a day').refine(isDay, 'must be a day written as 2026-07-10');
 const month = z
   .string('must be a month')
@@ -33,7 +36,7 @@ const label = z.strictObject({
 
 const agency = z.strictObject({
   id: key.optional(),
-  name: text,
+  name: text.max(120, 'is longer than 120 characters'),
   sector: short.optional(),
   contact: mail.optional(),
 });
@@ -42,7 +45,10 @@ const person = z.strictObject({
   id: key.optional(),
   name: text.max(120, 'is longer than 120 characters'),
   email: mail,
-  entraId: z.uuid('must be the object id of Entra, as 3f2504e0-4f89-41d3-9a0c-0305e82c3301').optional(),
+  entraId: z
+    .uuid('must be the object id of Entra, as 3f2504e0-4f89-41d3-9a0c-0305e82c3301')
+    .toLowerCase()
+    .optional(),
   agency: text.optional(),
   roles: z
     .array(z.enum(['manager', 'board-chair', 'scrutineer'], 'must be manager, board-chair or scrutineer'))
@@ -86,7 +92,7 @@ const action = z.strictObject({
       'must be plan, rapid review, LCSPR, Section 11, inspection or audit',
     )
     .default('plan'),
-  continues: text.optional(),
+  continues: text.max(120, 'is longer than 120 characters').optional(),
 });
 
 const outcome = z.strictObject({

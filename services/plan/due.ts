@@ -19,14 +19,18 @@ export function dueDates(
   revisions: readonly { day: Day; at: Date }[],
   asAt: Date,
 ): DueDates {
-  const moves = revisions
-    .concat(action.due !== null && action.dueChangedAt ? [{ day: action.due, at: action.dueChangedAt }] : [])
+  const moves: { day: Day | null; at: Date }[] = [
+    ...revisions,
+    ...(action.dueChangedAt ? [{ day: action.due, at: action.dueChangedAt }] : []),
+  ]
     .filter(move => move.at <= asAt)
     .sort((one, other) => one.at.getTime() - other.at.getTime());
-  const days = (action.originalDue === null ? [] : [action.originalDue]).concat(moves.map(move => move.day));
-  const distinct = days.filter((day, index) => day !== days[index - 1]);
+  const days = [action.originalDue, ...moves.map(move => move.day)];
+  const known = days.filter(day => day !== null);
+  const distinct = known.filter((day, index) => day !== known[index - 1]);
   return {
-    due: distinct.at(-1) ?? null,
+    // A plan may take a date away again.
+    due: days.at(-1) ?? null,
     originalDue: distinct[0] ?? null,
     dueHistory: distinct.length > 1 ? distinct : [],
   };

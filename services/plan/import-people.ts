@@ -12,7 +12,14 @@ import {
   roles,
 } from '../store/entities/board.ts';
 import type { Unit } from '../store/unit-of-work.ts';
-import { type BoardFile, type GroupEntry, keyOfAgency, keyOfGroup, keyOfPerson } from './board-file.ts';
+import {
+  type BoardFile,
+  type GroupEntry,
+  keyOfAgency,
+  keyOfGroup,
+  keyOfPerson,
+  type PersonEntry,
+} from './board-file.ts';
 import { type ChangeLog, putLinks, putRow, retireOthers } from './changes.ts';
 import { normaliseName } from './names.ts';
 
@@ -69,7 +76,7 @@ async function importPersons(
   const find = finder<PersonRow>();
   for (const entry of file.people) {
     const key = keyOfPerson(entry);
-    const before = existing.find(candidate => candidate.key === key) ?? metInTeams(existing, entry.email);
+    const before = existing.find(candidate => candidate.key === key) ?? metInTeams(existing, entry);
     const fields = {
       key,
       name: entry.name,
@@ -96,20 +103,40 @@ async function importPersons(
     nameOf: row => row.name,
     now,
   });
-  await putLinks<RoleRow>(unit, roles, {
-    existing: await unit.rows(roles).find({ boardId }),
-    wanted: file.people.flatMap(entry => {
-      const personId = find.get(keyOfPerson(entry))?.id;
-      return personId ? [...new Set(entry.roles)].map(role => ({ boardId, personId, role })) : [];
-    }),
-    keyOf: row => `${row.personId} ${row.role}`,
-  });
+  await importRoles({ unit, boardId, file, log, now }, [...existing, ...kept], find.get);
   return find.get;
 }
 
+/** Who may do what: a change of it is told like any other. */
+async function importRoles(
+  { unit, boardId, file, log }: ImportScope,
+  persons: readonly PersonRow[],
+  person: WhoIsWho['person'],
+): Promise<void> {
+  const before = await unit.rows(roles).find({ boardId });
+  const wanted = file.people.flatMap(entry => {
+    const personId = person(keyOfPerson(entry))?.id;
+    return personId ? [...new Set(entry.roles)].map(role => ({ boardId, personId, role })) : [];
+  });
+  const keyOf = (row: Pick<RoleRow, 'personId' | 'role'>) => `${row.personId} ${row.role}`;
+  await putLinks<RoleRow>(unit, roles, { existing: before, wanted, keyOf });
+  const rolesOf = (rows: readonly Pick<RoleRow, 'personId' | 'role'>[], id: string) =>
+    rows
+      .filter(row => row.personId === id)
+      .map(row => row.role)
+      .sort()
+      .join();
+  for (const { id, name } of new Map(persons.map(row => [row.id, row])).values()) {
+    const isNew = log.changes.some(change => change.kind === 'added' && change.name === name);
+    if (!isNew && rolesOf(before, id) !== rolesOf(wanted, id)) log.note('changed', 'person', name, ['roles']);
+  }
+}
+
 /** A person who answered before the file named them keeps what they said. */
-const metInTeams = (existing: PersonRow[], email: string) =>
-  existing.find(row => row.key === null && row.email === email);
+const metInTeams = (existing: PersonRow[], { email, entraId }: PersonEntry) =>
+  existing.find(
+    row => row.key === null && (entraId === undefined ? row.email === email : row.aadObjectId === entraId),
+  );
 
 async function importGroups({ unit, boardId, file, log, now }: ImportScope): Promise<WhoIsWho['group']> {
   const existing = await unit.rows(groups).find({ boardId });
@@ -132,7 +159,9 @@ async function importGroups({ unit, boardId, file, log, now }: ImportScope): Pro
   for (const entry of file.groups) {
     const row = find.get(keyOfGroup(entry));
     const parentId = find.get(entry.parent)?.id ?? null;
-    if (row && row.parentId !== parentId) await unit.rows(groups).update({ id: row.id }, { parentId });
+    if (!row || row.parentId === parentId) continue;
+    await unit.rows(groups).update({ id: row.id }, { parentId });
+    if (existing.some(({ id }) => id === row.id)) log.note('changed', 'group', entry.name, ['parent']);
   }
   await retireOthers(unit, groups, log, { what: 'group', existing, kept, nameOf: row => row.name, now });
   return find.get;

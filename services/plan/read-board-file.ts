@@ -13,15 +13,22 @@ export interface BoardFileProblem {
   message: string;
 }
 
+/** The longest file that is read, in characters: ten times the largest sample. Checking keys takes the square of it. */
+const LONGEST = 250_000;
+
+/** How many problems the message names; `problems` has all. */
+const TOLD = 100;
+
 /** A board file that cannot be taken as it is. */
 export class BoardFileError extends CollateError {
   readonly problems: readonly BoardFileProblem[];
 
   constructor(problems: readonly BoardFileProblem[]) {
     const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
-    const lines = problems.map(
-      ({ line, where, message }) => `  line ${line}: ${where ? `${where} ` : ''}${message}`,
-    );
+    const lines = problems
+      .slice(0, TOLD)
+      .map(({ line, where, message }) => `  line ${line}: ${where ? `${where} ` : ''}${message}`)
+      .concat(problems.length > TOLD ? [`  … and ${problems.length - TOLD} more`] : []);
     super('board_file_invalid', `The board file has ${count}; nothing was changed.\n${lines.join('\n')}`);
     this.problems = problems;
   }
@@ -29,6 +36,11 @@ export class BoardFileError extends CollateError {
 
 /** @throws BoardFileError with every problem of the file */
 export function readBoardFile(source: string): BoardFile {
+  if (source.length > LONGEST) {
+    throw problemOfAll(
+      `is no board file: it has ${source.length.toLocaleString('en-GB')} characters; the most is ${LONGEST.toLocaleString('en-GB')}.`,
+    );
+  }
   const lines = new LineCounter();
   // Scalars stay the strings that were typed: `ref: 1.10` is not 1.1, and 2019-06-01 is no Date.
   const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, uniqueKeys: true });
@@ -37,23 +49,17 @@ export function readBoardFile(source: string): BoardFile {
       document.errors.map(error => ({
         line: lines.linePos(error.pos[0]).line,
         where: '',
-        message: `is not YAML: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,
+        message: notYaml(error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? ''),
       })),
     );
   }
-  const raw: unknown = document.toJS();
+  const raw = plainData(document);
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    throw new BoardFileError([
-      {
-        line: 1,
-        where: '',
-        message: 'is no board file: it should start with "board:". See samples/ for one.',
-      },
-    ]);
+    throw problemOfAll('is no board file: it should start with "board:". See samples/ for one.');
   }
   const parsed = boardFileSchema.safeParse(raw);
   const found = [
-    ...(parsed.error?.issues.flatMap(flatten) ?? []),
+    ...(parsed.error?.issues.flatMap(issue => flatten(issue, raw)) ?? []),
     ...crossCheck(raw as Record<string, unknown>),
   ].map(({ path, message }) => ({ line: lineOf(document, lines, path), where: nameOf(path), message }));
   if (found.length > 0 || !parsed.data) {
@@ -62,20 +68,40 @@ export function readBoardFile(source: string): BoardFile {
   return parsed.data;
 }
 
+function problemOfAll(message: string): BoardFileError {
+  return new BoardFileError([{ line: 1, where: '', message }]);
+}
+
+function plainData(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    // An alias of nothing, or aliases of aliases of aliases, which would grow without bounds.
+    throw problemOfAll(notYaml(error instanceof Error ? error.message : ''));
+  }
+}
+
+/** The parser quotes the file, which may be a picture, or a page of one line. */
+const notYaml = (why: string) => `is not YAML: ${why.slice(0, 160)}`;
+
 interface Found {
   path: PropertyKey[];
   message: string;
 }
 
-function flatten(issue: core.$ZodIssue): Found[] {
+function flatten(issue: core.$ZodIssue, raw: object): Found[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map(key => ({
       path: [...issue.path, key],
       message: 'is not a word of the board file: is it misspelt?',
     }));
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
+  if (issue.code === 'invalid_type' && valueAt(raw, issue.path) === undefined) {
     return [{ path: issue.path, message: 'is missing' }];
+  }
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
+    const shape = issue.expected === 'array' ? 'a list' : 'named lines, as "name: …"';
+    return [{ path: issue.path, message: `must be ${shape}` }];
   }
   if (issue.code === 'invalid_union') {
     const deepest = issue.errors.flat().sort((one, other) => other.path.length - one.path.length)[0];
@@ -83,6 +109,12 @@ function flatten(issue: core.$ZodIssue): Found[] {
   }
   return [{ path: issue.path, message: issue.message }];
 }
+
+const valueAt = (raw: unknown, path: PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, part) => (typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined),
+    raw,
+  );
 
 /** The line of the node at a path, or of its nearest parent that the file has. */
 function lineOf(document: Document, lines: LineCounter, path: PropertyKey[]): number {

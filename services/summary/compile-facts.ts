@@ -170,10 +170,11 @@ function groupReturn(records: Records, ask: AskRow): GroupReturn {
 }
 
 /** The period of a group's last complete return of one kind before this round. */
-function lastReturn({ asks, rounds, round }: Records, ask: AskRow): string | null {
+function lastReturn({ asks, rounds, round, asAt }: Records, ask: AskRow): string | null {
   const complete = new Set(
     asks
-      .filter(other => other.groupId === ask.groupId && other.kind === ask.kind && other.completedAt !== null)
+      .filter(other => other.groupId === ask.groupId && other.kind === ask.kind)
+      .filter(({ completedAt }) => completedAt !== null && completedAt <= asAt)
       .map(other => other.roundId),
   );
   return rounds.findLast(({ id, startsOn }) => startsOn < round.startsOn && complete.has(id))?.period ?? null;

@@ -14,7 +14,13 @@ const ERASABLE = new Set([
   'detail',
   'by',
   'enteredBy',
+  'lead',
 ]);
+
+/** What stands in the place of an erased text: its salted digest, so that the hash stays what it was. */
+export const erasedText = (text: string, salt: string): string => `#${sha256(salt + text)}`;
+
+const ERASED = /^#[0-9a-f]{64}$/;
 
 export interface Frozen {
   facts: Facts;
@@ -38,7 +44,9 @@ function canonical(value: unknown, salt: string, name = ''): string {
     const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item, salt, key)}`).join(',')}}`;
   }
-  if (typeof value === 'string' && ERASABLE.has(name)) return `"#${sha256(salt + value)}"`;
+  if (typeof value === 'string' && ERASABLE.has(name)) {
+    return JSON.stringify(ERASED.test(value) ? value : erasedText(value, salt));
+  }
   return JSON.stringify(value) ?? 'null';
 }
 

@@ -50,7 +50,7 @@ describe('readConfig', () => {
     };
     const { identity: passed } = readConfig(given);
     for (const [name, value] of Object.entries(given)) {
-      assert.equal((passed as Record<string, unknown>)[name], value, name);
+      assert.equal(passed[name as keyof typeof passed], value, name);
     }
   });
 

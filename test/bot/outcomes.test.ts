@@ -25,14 +25,14 @@ describe('outcomeOfFailure', () => {
   });
 
   it('waits as long as Teams asks, in seconds or until a date', () => {
-    const after = (value: string) => {
+    const waitOf = (value: string) => {
       const outcome = outcomeOfFailure(failure(429, undefined, { 'retry-after': value }));
       return outcome.kind === 'retry' ? outcome.afterMs : null;
     };
-    assert.equal(after('17'), 17_000);
-    assert.equal(after('Thu, 01 Jan 1970 00:00:00 GMT'), 0);
-    assert.ok((after(new Date(Date.now() + 3_600_000).toUTCString()) ?? 0) > 3_000_000);
-    assert.equal(after('soon'), null);
+    assert.equal(waitOf('17'), 17_000);
+    assert.equal(waitOf('Thu, 01 Jan 1970 00:00:00 GMT'), 0);
+    assert.ok((waitOf(new Date(Date.now() + 3_600_000).toUTCString()) ?? 0) > 3_000_000);
+    assert.equal(waitOf('soon'), null);
   });
 
   it('knows what is gone', () => {

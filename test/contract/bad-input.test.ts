@@ -1,6 +1,6 @@
 /** Whatever comes in is answered in plain words or with a 4xx, saves nothing, and the bot lives on. */
 import assert from 'node:assert/strict';
-import { boards } from '../../services/store/entities/board.ts';
+import { boards, people } from '../../services/store/entities/board.ts';
 import { deliveries } from '../../services/store/entities/delivery.ts';
 import { returns } from '../../services/store/entities/returns.ts';
 import { asks } from '../../services/store/entities/rounds.ts';
@@ -254,6 +254,15 @@ describe('bad input', () => {
         const answer = shown(await stage.teams.taskSubmit(stage.cara, chat, data));
         assert.match(answer.words, /Only members of Quality Assurance and Scrutiny Group/);
         assert.equal(inputsIn(answer.card)['progress'], 'Kept for later.');
+      });
+    });
+
+    it('lets nobody but the manager name another as the one whose answer it is', async () => {
+      const mia = await stage.store.read(view => view.rows(people).first({ email: 'mia.hart@example.org' }));
+      await nothingChanged(async () => {
+        const answer = await send({ givenBy: mia?.id ?? '', progress: 'In her name.' });
+        assert.match(answer.words, /Only the board's manager can enter an answer for somebody else/);
+        assert.equal(inputsIn(answer.card)['progress'], 'In her name.');
       });
     });
 

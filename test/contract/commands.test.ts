@@ -161,6 +161,17 @@ describe('commands', () => {
       assert.match(await words(stage.mia, 'personal', 'mine'), /Nothing waits for you/);
     });
 
+    it('opens the form from that list, in a chat too', async () => {
+      const { activityId = '' } = await reply(stage, stage.cara, 'personal', 'mine');
+      const form = shown(await stage.teams.press(stage.cara, activityId, /^Update 2\.1\.b /)).card;
+      const typed = { rating: 'green', progress: 'From the list.' };
+      const saved = await stage.teams.press(stage.cara, activityId, 'Save', typed, {
+        card: form,
+        dialog: true,
+      });
+      assert.match(shown(saved).words, /Saved 2\.1\.b as Green/);
+    });
+
     it('helps the manager with more than a member', async () => {
       const manager = await words(stage.mia, 'personal', 'help');
       const member = await words(stage.ann, 'personal', 'help');

@@ -63,14 +63,14 @@ describe('delivery', () => {
 
   it('waits as long as a 429 asks for, while other channels are served', async () => {
     const { connector } = stage.world;
-    connector.failNext({ status: 429, retryAfterSeconds: 3, when: updateOf(ask) });
+    connector.failNext({ status: 429, retryAfterSeconds: 2, when: updateOf(ask) });
     const from = connector.sent.length;
     const calls = connector.calls.length;
     await save('1.1.b');
     await connector.waitForCall(call => updateOf(ask)(call) && call.status === 429, { from: calls });
     const waiting = await ledger(({ state }) => state === 'retrying');
     assert.match(waiting.lastOutcome ?? '', /429/);
-    assert.ok(waiting.nextAt.getTime() - (waiting.startedAt?.getTime() ?? 0) >= 3000);
+    assert.ok(waiting.nextAt.getTime() - (waiting.startedAt?.getTime() ?? 0) >= 2000);
     await save('2.1.b');
     await cardAt(stage, 'Room 4', /1 of 3 done/, { from, kind: 'update' });
     const done = await cardAt(stage, 'Quality Assurance', /2 of 8 done/, { from, kind: 'update' });

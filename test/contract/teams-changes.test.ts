@@ -1,7 +1,10 @@
 /** What changes in Teams is followed, and a restart forgets nothing. */
 import assert from 'node:assert/strict';
+import { systemClock } from '../../services/ports.ts';
+import { openRound } from '../../services/rounds/open-round.ts';
 import { deliveries, messages } from '../../services/store/entities/delivery.ts';
 import { channels, teams } from '../../services/store/entities/teams.ts';
+import { dayFromNow } from './board.ts';
 import { askCard, cardAt, reply, type Stage, shown, startStage, wordsIn } from './support.ts';
 
 describe('a team that changes', () => {
@@ -108,9 +111,6 @@ describe('a team that changes', () => {
 
   it('carries out after a restart what was due before it', async () => {
     await stage.bot.stop();
-    const { openRound } = await import('../../services/rounds/open-round.ts');
-    const { systemClock } = await import('../../services/ports.ts');
-    const { dayFromNow } = await import('./board.ts');
     const from = sentNow();
     await openRound(
       { store: stage.store, clock: systemClock },
@@ -137,29 +137,20 @@ describe('a team that changes', () => {
     assert.notEqual(back.activityId, ask);
     await cardAt(stage, 'General', /Collate is here/, { from, kind: 'post' });
   });
-});
 
-describe('the service address of a team', () => {
-  let stage: Stage;
-
-  before(async () => {
-    stage = await startStage();
-  });
-  after(() => stage?.stop());
-
-  it('is the newest that Teams gave', async () => {
-    const ask = await askCard(stage);
+  it('follows a team to another address of the service', async () => {
+    const round = await cardAt(stage, 'Quality Matters', /2026-27 Q3 · 1 of 8 done/, { kind: 'post' });
     stage.world.connector.moveTo('emea/elsewhere');
-    const from = stage.world.connector.sent.length;
-    const form = shown(await stage.teams.press(stage.dev, ask, /^Update 1\.1\.a /)).card;
+    const from = sentNow();
+    const form = shown(await stage.teams.press(stage.dev, round.activityId, /^Update 1\.1\.a /)).card;
     await stage.teams.press(
       stage.dev,
-      ask,
+      round.activityId,
       'Save',
       { rating: 'green', progress: 'Moved.' },
       { card: form, dialog: true },
     );
-    const { activityId } = await cardAt(stage, 'Quality Assurance', /1 of 8 done/, { from, kind: 'update' });
-    assert.equal(activityId, ask);
+    const refreshed = await cardAt(stage, 'Quality Matters', /2 of 8 done/, { from, kind: 'update' });
+    assert.equal(refreshed.activityId, round.activityId);
   });
 });

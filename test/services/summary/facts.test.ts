@@ -4,7 +4,7 @@ import { compileFacts } from '../../../services/summary/compile-facts.ts';
 import type { ActionFacts, Facts } from '../../../services/summary/facts.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import { findRound, readRecords } from '../../../services/summary/records.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onBothDatabases, sqliteStore, type TestStore } from '../../support/stores.ts';
 import { newWorld, rawAction, saved, type World } from '../world.ts';
 
 const ann = 'ann@police.example';
@@ -224,7 +224,6 @@ describe('The facts, as things change', () => {
   let test: TestStore;
   let world: World;
   before(async () => {
-    const { sqliteStore } = await import('../../support/stores.ts');
     test = await sqliteStore();
   });
   after(() => test.dispose());
