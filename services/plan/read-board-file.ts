@@ -1,5 +1,5 @@
 /** Reads a board file's text; every problem is told at once, each with its line and the mend. */
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { core } from 'zod';
 import { CollateError } from '../errors.ts';
 import { type BoardFile, boardFileSchema } from './board-file.ts';
@@ -57,11 +57,12 @@ export function readBoardFile(source: string): BoardFile {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     throw problemOfAll('is no board file: it should start with "board:". See samples/ for one.');
   }
+  const lineOf = lineFinder(document, lines);
   const parsed = boardFileSchema.safeParse(raw);
   const found = [
     ...(parsed.error?.issues.flatMap(issue => flatten(issue, raw)) ?? []),
     ...crossCheck(raw as Record<string, unknown>),
-  ].map(({ path, message }) => ({ line: lineOf(document, lines, path), where: nameOf(path), message }));
+  ].map(({ path, message }) => ({ line: lineOf(path), where: nameOf(path), message }));
   if (found.length > 0 || !parsed.data) {
     throw new BoardFileError(unique(found).sort((one, other) => one.line - other.line));
   }
@@ -116,13 +117,27 @@ const valueAt = (raw: unknown, path: PropertyKey[]): unknown =>
     raw,
   );
 
-/** The line of the node at a path, or of its nearest parent that the file has. */
-function lineOf(document: Document, lines: LineCounter, path: PropertyKey[]): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
+/** Finds the line of the node at a path, or of its nearest parent that the file has. */
+function lineFinder(document: Document, lines: LineCounter): (path: PropertyKey[]) => number {
+  // A look through all keys for each of as many problems would take the square of them.
+  const indexes = new Map<unknown, Map<string, unknown>>();
+  const childOf = (node: unknown, part: PropertyKey): unknown => {
+    if (isSeq(node)) return node.items[Number(part)];
+    if (!isMap(node)) return undefined;
+    const index = indexes.get(node) ?? new Map(node.items.map(pair => [String(pair.key), pair.value]));
+    indexes.set(node, index);
+    return index.get(String(part));
+  };
+  return path => {
+    let node: unknown = document.contents;
+    let line = 1;
+    for (const part of path) {
+      node = childOf(node, part);
+      if (!isNode(node) || !node.range) return line;
+      line = lines.linePos(node.range[0]).line;
+    }
+    return line;
+  };
 }
 
 const nameOf = (path: PropertyKey[]) =>

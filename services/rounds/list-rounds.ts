@@ -1,5 +1,5 @@
 /** The rounds of a board, newest first, and how far each is. */
-import { asks, rounds } from '../store/entities/rounds.ts';
+import { askActions, asks, rounds } from '../store/entities/rounds.ts';
 import type { Store } from '../store/unit-of-work.ts';
 import type { Day } from '../time.ts';
 
@@ -17,7 +17,9 @@ export function listRounds({ store }: { store: Store }, boardId: string): Promis
     const all = await view
       .rows(rounds)
       .find({ boardId }, { orderBy: { startsOn: 'desc', openedAt: 'desc' } });
-    const asked = await view.rows(asks).find({ boardId });
+    // An ask that an import has left without actions owes nothing.
+    const owing = new Set((await view.rows(askActions).find({ boardId })).map(row => row.askId));
+    const asked = (await view.rows(asks).find({ boardId })).filter(ask => owing.has(ask.id));
     return all.map(({ id, period, due, closedAt }) => {
       const own = asked.filter(ask => ask.roundId === id);
       return {

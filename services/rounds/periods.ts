@@ -32,7 +32,7 @@ export function parsePeriod(text: string, yearStarts: number): Period {
   const start = Number(first);
   const crosses = yearStarts !== 1;
   if (crosses !== (second !== undefined)) throw invalid(text);
-  if (second !== undefined && Number(second.slice(-2)) !== (start + 1) % 100) throw invalid(text);
+  if (second !== undefined && !String(start + 1).endsWith(second)) throw invalid(text);
   const name = crosses ? `${first}-${String((start + 1) % 100).padStart(2, '0')}` : first;
   if (half === undefined) return span(name, start, yearStarts, 12);
   const length = half === 'H' ? 6 : 3;

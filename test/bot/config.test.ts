@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig, requireIdentity, settings } from '../../bot/config.ts';
 import { isCollateError } from '../../services/errors.ts';
@@ -125,5 +129,31 @@ describe('the bot alone', () => {
     ])
       assert.ok(stderr.includes(name), name);
     assert.doesNotMatch(stderr, /at .*\.ts/);
+  });
+
+  it('says in words that its port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve));
+    const folder = mkdtempSync(join(tmpdir(), 'collate-config-'));
+    try {
+      const { port } = other.address() as AddressInfo;
+      const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+        cwd: root,
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          ...identity,
+          PORT: String(port),
+          DATABASE_URL: `sqlite:${join(folder, 'collate.sqlite')}`,
+        },
+        encoding: 'utf8',
+        timeout: 15_000,
+      });
+      assert.equal(status, 1);
+      assert.match(stderr, new RegExp(`Port ${port} is in use by another program\\. Set PORT`));
+      assert.doesNotMatch(stderr, /EADDRINUSE|\n\s+at |hush-hush/);
+    } finally {
+      other.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -97,8 +97,8 @@ describe('Reading a board file', () => {
     ],
     [
       'two people of one address',
-      raw => Object.assign(raw.people[2] ?? {}, { email: 'ANN@police.example' }),
-      ['people[2].email: “ANN@police.example” is already the email of another person: give each its own'],
+      raw => Object.assign(raw.people[0] ?? {}, { email: 'ANN@police.example' }),
+      ['people[1].email: “ann@police.example” is already the email of another person: give each its own'],
     ],
     [
       'a day that does not exist',
@@ -161,7 +161,7 @@ describe('Reading a board file', () => {
 
   it('tells all problems at once, in the order of their lines', () => {
     const raw = rawBoard();
-    for (const [, edit] of wrong.slice(0, 8)) edit(raw);
+    for (const [what, edit] of wrong) if (!/a list|a text/.test(what)) edit(raw);
     const source = stringify(raw);
     const found = problemsOf(source);
     assert.ok(found.length >= 8, found.join('\n'));
@@ -214,7 +214,7 @@ describe('Reading what is no board file', () => {
       /has 2,000,017 characters; the most is 250,000/,
     ],
     [
-      'as many keys as fit',
+      'ten thousand unknown words',
       Array.from({ length: 25_000 }, (_, index) => `k${index}: x`)
         .join('\n')
         .slice(0, 249_990),
