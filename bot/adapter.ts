@@ -8,6 +8,7 @@ import { CloudAdapter, type TurnContext } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
 import type { Activity } from 'botframework-schema';
 import type { Log } from '../services/ports.ts';
+import type { ReadBody } from './read-body.ts';
 import { tenantOf } from './team.ts';
 
 /** What goes back over HTTP. */
@@ -28,7 +29,11 @@ export interface ReceiveDeps {
   turn: (context: TurnContext) => Promise<void>;
 }
 
-export type Receive = (authorization: string | undefined, body: unknown) => Promise<DoorAnswer>;
+/** @param readBody reads the body, which is not done for a request that is refused by its token's issuer */
+export type Receive = (
+  authorization: string | undefined,
+  readBody: () => Promise<ReadBody>,
+) => Promise<DoorAnswer>;
 
 /** Makes the function that takes one request of the Bot Framework. It never throws. */
 export function createReceiver({
@@ -41,9 +46,11 @@ export function createReceiver({
 }: ReceiveDeps): Receive {
   const adapter = new DirectAdapter(authentication);
 
-  return async (authorization, body) => {
+  return async (authorization, readBody) => {
     if (issuer !== null && issuerOf(authorization) !== issuer) return refusal(401, 'unauthorised');
-    const activity = activityOf(body);
+    const read = await readBody();
+    if (!read.ok) return refusal(read.status, read.code);
+    const activity = activityOf(read.body);
     if (!activity) return refusal(400, 'not_an_activity');
     let admitted = false;
     try {
@@ -94,13 +101,31 @@ const refusal = (status: number, code: string, id?: string): DoorAnswer => ({
 /** The unknown body as an activity, or null: it must say what it is, in which conversation, and where answers go. */
 function activityOf(body: unknown): Activity | null {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
-  const { type, serviceUrl, channelId, conversation, from, recipient } = body as Record<string, unknown>;
+  const {
+    type,
+    serviceUrl,
+    channelId,
+    conversation,
+    from,
+    recipient,
+    membersAdded,
+    membersRemoved,
+    entities,
+  } = body as Record<string, unknown>;
   const named = [type, serviceUrl].every(value => typeof value === 'string' && value !== '');
   // Other channels have other rules for who may speak; this bot is for Teams.
   if (!named || channelId !== 'msteams') return null;
-  const placed = [conversation, from, recipient].every(value => typeof value === 'object' && value !== null);
-  return placed ? (body as Activity) : null;
+  const placed = [conversation, from, recipient].every(hasId);
+  const listed = [membersAdded, membersRemoved, entities].every(
+    value => value === undefined || isListOfObjects(value),
+  );
+  return placed && listed ? (body as Activity) : null;
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const hasId = (value: unknown) => isObject(value) && typeof value['id'] === 'string';
+const isListOfObjects = (value: unknown) => Array.isArray(value) && value.every(isObject);
 
 /**
  * The issuer that a token claims, unverified. It is compared before the library sees the request, because the

@@ -8,7 +8,7 @@ import type { Store } from '../services/store/unit-of-work.ts';
 import { createReceiver } from './adapter.ts';
 import type { Config } from './config.ts';
 import { createConnectors } from './connector.ts';
-import { createBotAuthentication, hasCustomLogin } from './credentials.ts';
+import { createBotAuthentication, expectedIssuer, hasCustomLogin } from './credentials.ts';
 import { CollateHandler } from './handler.ts';
 import { createMessenger } from './messenger.ts';
 import { startServer } from './server.ts';
@@ -19,9 +19,6 @@ export interface RunningBot {
   /** Takes no more work, lets what is in flight finish, and closes the store. */
   stop(): Promise<void>;
 }
-
-/** Who issues the tokens of Teams' requests, unless the settings name another cloud's. */
-const PUBLIC_ISSUER = 'https://api.botframework.com';
 
 export interface BotOptions {
   clock?: Clock;
@@ -54,7 +51,7 @@ export async function startBot(
       port: config.port,
       receive: createReceiver({
         authentication,
-        issuer: isLocal ? null : (identity.ToBotFromChannelTokenIssuer ?? PUBLIC_ISSUER),
+        issuer: isLocal ? null : expectedIssuer(identity),
         allowsServiceUrl: connectors.allows,
         allowedTenants: config.allowedTenants,
         log,

@@ -168,6 +168,9 @@ function identityProblems(value: (name: string) => string | undefined): string[]
   if (type !== 'MultiTenant' && !value('MicrosoftAppTenantId')) {
     problems.push('MicrosoftAppTenantId is missing: set the tenant of the registration.');
   }
+  if (type === 'MultiTenant' && !value('ALLOWED_TENANTS')) {
+    problems.push('ALLOWED_TENANTS is missing: name the tenants to serve, since MultiTenant takes any.');
+  }
   const certificate = [value('CertificateThumbprint'), value('CertificatePrivateKey')].filter(Boolean).length;
   if (certificate === 1)
     problems.push('CertificateThumbprint and CertificatePrivateKey go together: one is missing.');

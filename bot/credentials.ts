@@ -190,6 +190,14 @@ interface ConnectorRequest {
   abortSignal?: AbortSignal;
 }
 
+/** Who issues the tokens of incoming requests, with these settings. */
+export function expectedIssuer(settings: BotIdentitySettings): string {
+  const given = withoutEmpty(settings);
+  const government = given.ChannelService === GovernmentConstants.ChannelService;
+  const cloud = government ? governmentCloud : publicCloud;
+  return given.ToBotFromChannelTokenIssuer ?? cloud.ToBotFromChannelTokenIssuer;
+}
+
 /** Whether the bot's tokens come from a login server that is not Microsoft's. */
 export function hasCustomLogin(settings: BotIdentitySettings): boolean {
   const loginUrl = settings.ToChannelFromBotLoginUrl?.trim();

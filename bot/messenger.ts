@@ -16,6 +16,7 @@ import { putPersonalChat } from '../services/teams/personal-chats.ts';
 import { renderAsk } from './ask-face.ts';
 import type { Connectors } from './connector.ts';
 import type { BotDeps } from './deps.ts';
+import { firstFrame } from './notices.ts';
 import { outcomeOfFailure } from './outcomes.ts';
 import { paperCard } from './show-facts.ts';
 
@@ -130,11 +131,14 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
         return await (order.purpose === 'refresh' ? refresh(order) : post(order, order.purpose));
       } catch (error) {
         const outcome = outcomeOfFailure(error);
-        log.debug('not delivered', {
+        const fields = {
           delivery: order.deliveryId,
           outcome: outcome.kind,
           error: nameOf(error),
-        });
+          at: firstFrame(error),
+        };
+        if (outcome.kind === 'never') log.error('not delivered', fields);
+        else log.debug('not delivered', fields);
         return outcome;
       }
     },

@@ -49,7 +49,7 @@ function noted(log: Log, error: unknown, where: string): string {
 }
 
 /** Where it happened; the message stays out, since a database's own may quote what was typed. */
-function firstFrame(error: unknown): string {
+export function firstFrame(error: unknown): string {
   const frame =
     error instanceof Error
       ? error.stack?.split('\n').find(line => /^\s+at .*\/(bot|cards|services)\//.test(line))

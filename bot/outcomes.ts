@@ -26,12 +26,23 @@ export function outcomeOfFailure(error: unknown): Failure {
   const { statusCode, code } = detailsOf(error);
   const named = code ? reasons[code] : undefined;
   if (named) return named;
-  if (statusCode === null) return { kind: 'retry', reason: 'Teams could not be reached.', afterMs: null };
+  if (statusCode === null) {
+    return isOfTheNetwork(error)
+      ? { kind: 'retry', reason: 'Teams could not be reached.', afterMs: null }
+      : { kind: 'never', reason: 'A fault of Collate’s own; the log has it.' };
+  }
   if (RETRY.has(statusCode)) {
     return { kind: 'retry', reason: `Teams answered ${statusCode}.`, afterMs: retryAfter(error) };
   }
   if (statusCode === 404) return { kind: 'gone', reason: 'Teams no longer has it.' };
   return { kind: 'never', reason: `Teams refused it: ${statusCode}${code ? ` ${code}` : ''}.` };
+}
+
+/** A connection that was refused, cut or too slow, or a login that could not be reached. */
+function isOfTheNetwork(error: unknown): boolean {
+  const { name = '', code } = (error ?? {}) as { name?: string; code?: unknown };
+  const network = /^(RestError|AbortError|FetchError|TimeoutError|ServerError|ClientAuthError)$/.test(name);
+  return network || (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_\w+|network_error)$/.test(code));
 }
 
 function detailsOf(error: unknown): { statusCode: number | null; code: string | null } {

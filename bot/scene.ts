@@ -1,7 +1,7 @@
 /** From an activity to who speaks, where, and of which board. */
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { CollateError } from '../services/errors.ts';
-import { findIdentified, identifyPerson, type TeamsIdentity } from '../services/people/identify.ts';
+import { findSettled, identifyPerson, type TeamsIdentity } from '../services/people/identify.ts';
 import { type BoardRow, boards, type PersonRow, people, roles } from '../services/store/entities/board.ts';
 import type { View } from '../services/store/unit-of-work.ts';
 import { findPlace, noteServiceUrl, putChannel } from '../services/teams/install.ts';
@@ -64,7 +64,7 @@ async function findTeamPlace(
   if (!seen) return null;
   const find = () => findPlace(deps, tenantOf(context.activity), seen.teamId, seen.channelId);
   let place = await find();
-  if (place && !place.channel) {
+  if (place && (!place.channel || place.channel.goneAt)) {
     // Teams lists standard channels only; a private or shared one is known from the first word in it.
     await putChannel(deps, place.team, { id: seen.channelId, name: seen.channelName });
     place = await find();
@@ -96,8 +96,8 @@ async function boardOf(
   const [me, another] = mine;
   if (me && !another) return view.rows(boards).get(me.boardId);
   const withRole = await view.rows(roles).find({ personId: mine.map(person => person.id) });
-  const [role, otherRole] = withRole;
-  if (role && !otherRole) return view.rows(boards).get(role.boardId);
+  const [boardId, otherBoard] = new Set(withRole.map(role => role.boardId));
+  if (boardId && !otherBoard) return view.rows(boards).get(boardId);
   const known = all.map(board => board.short).join(', ');
   throw new CollateError(
     'board_ambiguous',
@@ -111,8 +111,8 @@ async function personOf(
   boardId: string,
   identity: TeamsIdentity,
 ): Promise<PersonRow> {
-  const known = await deps.store.read(view => findIdentified(view, boardId, identity));
-  if (known?.teamsUserId === identity.teamsUserId) return known;
+  const known = await deps.store.read(view => findSettled(view, boardId, identity));
+  if (known) return known;
   const member = await TeamsInfo.getMember(context, identity.teamsUserId);
   return identifyPerson(deps, boardId, {
     ...identity,

@@ -3,9 +3,7 @@ import restify from 'restify';
 import { CollateError } from '../services/errors.ts';
 import type { Log } from '../services/ports.ts';
 import type { Receive } from './adapter.ts';
-
-/** The largest body that is read, in bytes: the longest form is a tenth of it. */
-const MAX_BODY = 512 * 1024;
+import { readBody } from './read-body.ts';
 
 export interface ServerDeps {
   host: string;
@@ -30,10 +28,8 @@ export async function startServer({ host, port, receive, ready, log }: ServerDep
     response.send(status, { error: { code: codes[status] ?? (status < 500 ? 'bad_request' : 'internal') } });
     done();
   });
-  server.use(restify.plugins.bodyParser({ maxBodySize: MAX_BODY, mapParams: false }));
-
   server.post('/api/messages', async (request, response) => {
-    const answer = await receive(request.headers.authorization, request.body as unknown);
+    const answer = await receive(request.headers.authorization, () => readBody(request));
     response.send(answer.status, answer.body);
   });
   server.get('/healthz', async (_request, response) => {

@@ -8,7 +8,7 @@ import { findGroup } from '../services/people/groups.ts';
 import { ratingWords } from '../services/returns/ratings.ts';
 import { type BoardRow, groups } from '../services/store/entities/board.ts';
 import type { Facts } from '../services/summary/facts.ts';
-import { type Paper, type PostedSummary, readLatestPaper } from '../services/summary/papers.ts';
+import { type Paper, type PostedSummary, readLatestPaper, readPaperFor } from '../services/summary/papers.ts';
 import { readFacts } from '../services/summary/read-facts.ts';
 import { onlyGroups, onlyOverdue, onlyPriority } from '../services/summary/scopes.ts';
 import type { BotDeps, Scene } from './deps.ts';
@@ -63,7 +63,7 @@ async function narrowed(
 
 /** The paper of a period: what was approved, else the present draft; the manager may post it from 1:1 chat. */
 export async function showSummary(deps: BotDeps, scene: Scene, period: string | null): Promise<Card> {
-  const paper = await readLatestPaper(deps, scene.board.id, period);
+  const paper = await readPaperFor(deps, scene.actor, period);
   const isManager = await deps.store.read(view => hasRole(view, scene.actor, 'manager'));
   return paperCard(paper, scene.board, {
     mayPost: isManager && scene.place.kind === 'personal',

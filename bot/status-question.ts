@@ -17,7 +17,7 @@ export function parseStatusQuestion(words: string): StatusQuestion | null {
     rest = `${rest.slice(0, match.index)} ${rest.slice(match.index + match[0].length)}`.trim();
     return match[1] ?? '';
   };
-  question.period = take(/(?:^|\s)(\d{4}-\d{2}(?:\s*[hq][1-4])?)(?=\s|$)/i);
+  question.period = take(/(?:^|\s)(\d{4}(?:-\d{2,4})?(?:\s*[hq][1-4])?)(?=\s|$)/i);
   question.overdue = take(/(?:^|\s)(overdue)(?=\s|$)/i) !== null;
   question.priority = take(/(?:^|\s)priority\s+(\S+)/i);
   question.group = take(/(?:^|\s)group\s+(.+)$/i);

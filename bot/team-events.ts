@@ -49,21 +49,23 @@ export async function removed(deps: BotDeps, context: TurnContext): Promise<void
   if (known) await removeFromTeam(deps, known.team);
 }
 
-const follow: Record<string, (deps: BotDeps, context: TurnContext, team: ActivityTeam) => Promise<void>> = {
-  teamRenamed: async (deps, context, { teamName }) => {
-    const known = await knownTeam(deps, context);
-    if (known && teamName) await renameTeam(deps, known.team, teamName);
-  },
-  channelCreated: putSeenChannel,
-  channelRenamed: putSeenChannel,
-  channelRestored: putSeenChannel,
-  channelDeleted: async (deps, context, { channelId }) => {
-    const known = await knownTeam(deps, context);
-    if (known) await deleteChannel(deps, known.team, channelId);
-  },
-  teamDeleted: removed,
-  teamHardDeleted: removed,
-};
+const follow = new Map<string, (deps: BotDeps, context: TurnContext, team: ActivityTeam) => Promise<void>>(
+  Object.entries({
+    teamRenamed: async (deps, context, { teamName }) => {
+      const known = await knownTeam(deps, context);
+      if (known && teamName) await renameTeam(deps, known.team, teamName);
+    },
+    channelCreated: putSeenChannel,
+    channelRenamed: putSeenChannel,
+    channelRestored: putSeenChannel,
+    channelDeleted: async (deps, context, { channelId }) => {
+      const known = await knownTeam(deps, context);
+      if (known) await deleteChannel(deps, known.team, channelId);
+    },
+    teamDeleted: removed,
+    teamHardDeleted: removed,
+  }),
+);
 
 /** Anything of a conversation that changed; members of the bot's own kind are its coming and going. */
 export async function followTeam(deps: BotDeps, context: TurnContext): Promise<void> {
@@ -73,7 +75,7 @@ export async function followTeam(deps: BotDeps, context: TurnContext): Promise<v
   if (activity.membersRemoved?.some(isBot)) return removed(deps, context);
   const team = teamOf(activity);
   if (!team) return;
-  const event = team.eventType ? follow[team.eventType] : undefined;
+  const event = team.eventType ? follow.get(team.eventType) : undefined;
   if (event) await event(deps, context, team);
   else if (activity.membersAdded?.length) await meetNewcomers(deps, context);
 }

@@ -66,6 +66,8 @@ export interface AfterSave {
   /** What Save asked for: to be done, or the next form. */
   after: 'stay' | 'next';
   door: Door;
+  /** The version that the writer had before them; null for a typed line, which has none. */
+  seenVersion: number | null;
   givenById: string | null;
 }
 
@@ -82,6 +84,7 @@ export async function showSaved(
     return openForm(deps, scene, ask, action, forms, {
       values: typedUpdate(save.fields),
       problems: result.problems,
+      ...(save.seenVersion === null ? {} : { version: save.seenVersion }),
       givenById: save.givenById,
     });
   }

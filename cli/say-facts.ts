@@ -34,7 +34,7 @@ export function sayFacts(facts: Facts): string {
   ]);
 }
 
-export function saySummary({ facts, summary, approvedBy, returnsSince }: Paper): string {
+export function saySummary({ facts, summary, approvedBy, returnsSince, isIntact }: Paper): string {
   const state =
     summary?.state === 'approved'
       ? `Paper ${summary.version}, approved${approvedBy ? ` by ${approvedBy}` : ''}${returnsSince > 0 ? `; ${returnsSince} answers since` : ''}`
@@ -42,7 +42,7 @@ export function saySummary({ facts, summary, approvedBy, returnsSince }: Paper):
         ? `Draft ${summary.version}, not approved`
         : 'The round is open: figures so far';
   return sections([
-    [state],
+    [state, isIntact ? '' : 'Its figures or words are NOT as they were approved.'],
     [sayFacts(facts)],
     titled(
       'What difference it made',

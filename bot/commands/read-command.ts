@@ -32,7 +32,7 @@ export function textOf({ text = '', entities = [], recipient }: Activity): strin
   });
   const without = mentions.reduce((rest, mention) => rest.replaceAll(mention, ' '), spoken);
   return without
-    .replace(/<at[^>]*>.*?<\/at>/gi, ' ')
+    .replace(/<at[^<>]*>[^<]*<\/at>/gi, ' ')
     .replace(/&nbsp;/gi, ' ')
     .replace(/&lt;/gi, '<')
     .replace(/&gt;/gi, '>')

@@ -1,7 +1,6 @@
 import { noticeCard } from '../../cards/notice/notice-card.ts';
 import { count, dayWords, listed } from '../../cards/words.ts';
 import { CollateError } from '../../services/errors.ts';
-import { requireManager } from '../../services/people/access.ts';
 import { openRound } from '../../services/rounds/open-round.ts';
 import type { Command } from './command.ts';
 
@@ -13,7 +12,6 @@ export const roundOpen: Command = {
   about: 'asks every group for its updates; add “for QAS, PPG” to ask only these',
   managerOnly: true,
   run: async (deps, { actor, board }, words) => {
-    await deps.store.read(view => requireManager(view, actor, 'open a round'));
     const match = /^(.+?)\s+due\s+(\S+)(?:\s+for\s+(.+))?$/is.exec(words);
     if (!match) throw new CollateError('input_invalid', `Say the period and the due day: ${USAGE}`);
     const [, period = '', due = '', names] = match;

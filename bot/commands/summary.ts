@@ -8,9 +8,9 @@ export const summary: Command = {
   about: 'the executive summary; without a period, of the newest round',
   run: async (deps, scene, words) => {
     const { place, board } = scene;
-    const isGroupChannel =
-      place.kind === 'channel' && !place.groups.some(({ id }) => id === board.executiveGroupId);
-    if (place.kind === 'group-chat' || (isGroupChannel && place.groups.length > 0)) {
+    const isExecutive =
+      place.kind === 'channel' && place.groups.some(({ id }) => id === board.executiveGroupId);
+    if (place.kind !== 'personal' && !isExecutive) {
       throw new CollateError(
         'not_allowed',
         'A summary of the whole board is not shown here. Ask me in our 1:1 chat, or in the executive group’s channel.',

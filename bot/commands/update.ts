@@ -31,11 +31,12 @@ export const update: Command = {
     const kept = own
       ? Object.fromEntries(Object.entries(own.content).filter(([, value]) => value !== null))
       : {};
+    const seenVersion = own?.version ?? 0;
     const result = await saveActionUpdate(deps, scene.actor, {
       askId: ask.askId,
       actionId: action.id,
       // Somebody else's answer is never overwritten unseen.
-      seenVersion: own?.version ?? 0,
+      seenVersion,
       fields: { ...kept, ...typed.fields },
       givenById,
     });
@@ -43,6 +44,7 @@ export const update: Command = {
       fields: typed.fields,
       after: 'stay',
       door: 'message',
+      seenVersion,
       givenById,
     });
   },

@@ -1,9 +1,8 @@
 /** The buttons of the form for an action update. */
 import { z } from 'zod';
-import { CollateError } from '../../services/errors.ts';
 import { saveActionUpdate, undoReturn } from '../../services/returns/action-updates.ts';
 import type { AskedAction, AskState } from '../../services/returns/ask-state.ts';
-import { readAsk } from '../../services/returns/read-ask.ts';
+import { readAskedAction } from '../../services/returns/read-ask.ts';
 import { typedUpdate } from '../../services/returns/update-input.ts';
 import type { BotDeps, Scene } from '../deps.ts';
 import type { Press } from '../press.ts';
@@ -19,19 +18,8 @@ const saving = seen.extend({
 
 const formsOf = ({ door }: Press) => (door === 'execute' ? 'inline' : 'dialog');
 
-async function find(
-  { store, clock }: BotDeps,
-  { board }: Scene,
-  { ask, action }: z.output<typeof where>,
-): Promise<{ ask: AskState; action: AskedAction }> {
-  const state = await store.read(view => readAsk(view, board.id, ask, clock.now()));
-  const found = state.actions.find(candidate => candidate.id === action);
-  if (found) return { ask: state, action: found };
-  throw new CollateError(
-    'action_unknown',
-    `That action is not among those that ${state.group.name} is asked about.`,
-  );
-}
+const find = ({ store, clock }: BotDeps, { actor }: Scene, { ask, action }: z.output<typeof where>) =>
+  store.read(view => readAskedAction(view, actor, { askId: ask, actionId: action }, clock.now()));
 
 const titleOf = (action: AskedAction) => `Update ${action.ref}`;
 
@@ -154,6 +142,7 @@ async function saveAnd(
     fields: press.data,
     after: data.after,
     door: press.door,
+    seenVersion,
     givenById,
   });
   const hasNext = data.after === 'next' && result.ask.done < result.ask.total;

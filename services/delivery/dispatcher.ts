@@ -7,8 +7,18 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Clock, Log, Messenger } from '../ports.ts';
-import { type DeliveryRow, deliveries, holds, leases, messages } from '../store/entities/delivery.ts';
-import { returns } from '../store/entities/returns.ts';
+import { postOpenAsks } from '../rounds/post-asks.ts';
+import { auditEvents } from '../store/entities/audit.ts';
+import {
+  type DeliveryRow,
+  type DeliveryState,
+  deliveries,
+  holds,
+  leases,
+  messages,
+} from '../store/entities/delivery.ts';
+import { asks } from '../store/entities/rounds.ts';
+import { channelLinks } from '../store/entities/teams.ts';
 import { atLeast, atMost, moreThan } from '../store/rows.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import type { Outcome } from './outcome.ts';
@@ -85,14 +95,14 @@ export function createDispatcher({ store, clock, log, messenger }: DispatcherDep
     const claimed = await store.write(unit => claim(unit, row, clock.now()));
     if (!claimed) return;
     const outcome = await messenger.deliver({ ...row, deliveryId: row.id });
-    await store.write(unit => settle(unit, claimed, outcome, clock.now()));
+    const state = await store.write(unit => settle(unit, claimed, outcome, clock.now()));
     const fields = {
       delivery: row.id,
       purpose: row.purpose,
       outcome: outcome.kind,
       attempt: claimed.attempts,
     };
-    if (outcome.kind === 'never') log.warn('delivery stopped', fields);
+    if (state === 'stopped') log.warn('delivery stopped', fields);
     else log.debug('delivery done', fields);
   }
 
@@ -154,7 +164,7 @@ async function findReady(view: View, holder: string, now: Date): Promise<Ready> 
     .rows(deliveries)
     .find({ state: 'sending', startedAt: atMost(new Date(now.getTime() - SENDING_TIME)) }, oldestFirst);
   const holding = await view.rows(holds).find({ until: moreThan(now) });
-  const held = await view.rows(messages).find({ id: holding.map(hold => hold.messageId) });
+  const held = await view.rows(messages).find({ id: holding.map(hold => hold.messageId), retiredAt: null });
   const waits = ({ purpose, subjectId, placeId }: DeliveryRow) =>
     held.some(message => (purpose === 'refresh' ? message.id === subjectId : message.placeId === placeId));
   const lostIds = new Set(lost.map(row => row.id));
@@ -186,41 +196,47 @@ async function claim(unit: Unit, row: DeliveryRow, now: Date): Promise<DeliveryR
   return changed === 1 ? { ...row, state: 'sending', attempts, startedAt: now } : null;
 }
 
-async function settle(unit: Unit, row: DeliveryRow, outcome: Outcome, now: Date): Promise<void> {
-  const finish = (patch: Partial<DeliveryRow>) =>
-    unit.rows(deliveries).update({ id: row.id, attempts: row.attempts }, patch);
+/** Writes what became of an attempt. @returns the state that the row is in now */
+async function settle(unit: Unit, row: DeliveryRow, outcome: Outcome, now: Date): Promise<DeliveryState> {
+  const finish = async (state: DeliveryState, lastOutcome: string, patch: Partial<DeliveryRow> = {}) => {
+    const finishedAt = state === 'retrying' ? null : now;
+    await unit
+      .rows(deliveries)
+      .update({ id: row.id, attempts: row.attempts }, { state, lastOutcome, finishedAt, ...patch });
+    return state;
+  };
   switch (outcome.kind) {
     case 'sent':
-      await finish({ state: 'sent', finishedAt: now, lastOutcome: 'sent', activityId: outcome.activityId });
       if (row.purpose !== 'refresh') await rememberMessage(unit, row, outcome, now);
-      return;
+      return finish('sent', 'sent', { activityId: outcome.activityId });
     case 'nothing':
-      await finish({ state: 'sent', finishedAt: now, lastOutcome: outcome.reason });
-      return;
+      return finish('sent', outcome.reason);
     case 'retry': {
       const nextAt = retryAt(row, outcome.afterMs, now);
-      if (nextAt) await finish({ state: 'retrying', nextAt, lastOutcome: outcome.reason });
-      else await finish({ state: 'stopped', finishedAt: now, lastOutcome: `gave up: ${outcome.reason}` });
-      return;
+      return nextAt
+        ? finish('retrying', outcome.reason, { nextAt })
+        : finish('stopped', `gave up: ${outcome.reason}`);
     }
     case 'gone':
-      await finish({ state: 'stopped', finishedAt: now, lastOutcome: outcome.reason });
-      if (row.purpose === 'refresh')
+      if (row.purpose === 'refresh') {
         await unit.rows(messages).update({ id: row.subjectId }, { retiredAt: now });
-      return;
+        // A card that must stand somewhere is posted anew.
+        await postOpenAsks(unit, row.boardId, now);
+      }
+      return finish('stopped', outcome.reason);
     case 'never':
-      await finish({ state: 'stopped', finishedAt: now, lastOutcome: outcome.reason });
+      return finish('stopped', outcome.reason);
   }
 }
 
-/** What was posted is refreshed from now on; at once where an answer came while it was on its way. */
+/** What was posted is refreshed from now on; at once where something changed while it was on its way. */
 async function rememberMessage(
   unit: Unit,
   row: DeliveryRow,
   { conversationId, activityId }: { conversationId: string; activityId: string },
   now: Date,
 ): Promise<void> {
-  const { boardId, purpose, subjectId, placeKind, placeId } = row;
+  const { boardId, purpose, subjectId, placeKind, placeId, startedAt } = row;
   const known = await unit.rows(messages).first({ conversationId, activityId });
   if (!known) {
     await unit.rows(messages).insert({
@@ -232,14 +248,19 @@ async function rememberMessage(
       conversationId,
       activityId,
       postedAt: now,
-      retiredAt: null,
+      retiredAt: (await hasItsPlace(unit, row)) ? null : now,
     });
   }
-  const answered =
-    purpose === 'ask' && row.startedAt
-      ? await unit.rows(returns).count({ askId: subjectId, savedAt: atLeast(row.startedAt) })
-      : 0;
-  if (answered > 0) await queueRefresh(unit, { purpose, subjectId }, now);
+  const changes = startedAt ? await unit.rows(auditEvents).count({ boardId, at: atLeast(startedAt) }) : 0;
+  if (changes > 0) await queueRefresh(unit, { purpose, subjectId }, now);
 }
 
-const describe = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown');
+/** False where the group lost the channel while its card was on its way there. */
+async function hasItsPlace(view: View, { purpose, subjectId, placeId }: DeliveryRow): Promise<boolean> {
+  if (purpose !== 'ask') return true;
+  const { groupId } = await view.rows(asks).get(subjectId);
+  return (await view.rows(channelLinks).count({ groupId, channelRowId: placeId })) > 0;
+}
+
+/** Its name alone: a database's own message may quote what was typed. */
+const describe = (error: unknown) => (error instanceof Error ? error.name : 'unknown');

@@ -3,6 +3,7 @@
  * out holds the message for that person, and its refresh waits for the last hold to end.
  */
 import { holds } from '../store/entities/delivery.ts';
+import { lessThan } from '../store/rows.ts';
 import type { Unit } from '../store/unit-of-work.ts';
 
 /** How long a form may stay open without a sign of life, in milliseconds. */
@@ -20,6 +21,7 @@ export async function holdMessage(
   { boardId, messageId, personId }: Held,
   now: Date,
 ): Promise<void> {
+  await unit.rows(holds).remove({ until: lessThan(now) });
   const until = new Date(now.getTime() + HOLD_TIME);
   const renewed = await unit.rows(holds).update({ messageId, personId }, { until });
   if (renewed === 0) await unit.rows(holds).insert({ boardId, messageId, personId, until });

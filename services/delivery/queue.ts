@@ -32,11 +32,14 @@ export async function queueRefresh(
   now: Date,
 ): Promise<void> {
   for (const message of await unit.rows(messages).find({ purpose, subjectId, retiredAt: null })) {
-    const waiting = await unit.rows(deliveries).count({
-      purpose: 'refresh',
-      subjectId: message.id,
-      state: ['due', 'retrying'],
-    });
+    // The waiting row is written, not only read: where a dispatcher takes it at the same moment, one of the two
+    // units runs again, so that no change falls between what was rendered and what is still to be.
+    const waiting = await unit
+      .rows(deliveries)
+      .update(
+        { purpose: 'refresh', subjectId: message.id, state: ['due', 'retrying'] },
+        { placeId: message.placeId },
+      );
     if (waiting > 0) continue;
     await queueDelivery(
       unit,

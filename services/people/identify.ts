@@ -6,6 +6,7 @@ import { recordAudit } from '../audit/record.ts';
 import { requeueForPerson } from '../delivery/queue.ts';
 import type { Clock } from '../ports.ts';
 import { type PersonRow, people } from '../store/entities/board.ts';
+import { notNull } from '../store/rows.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 
 export interface TeamsIdentity {
@@ -36,6 +37,19 @@ export function findIdentified(
   return view.rows(people).first({ boardId, tenantId, aadObjectId });
 }
 
+/** The same, where nothing is left to find out: the roster need not be asked. */
+export async function findSettled(
+  view: View,
+  boardId: string,
+  identity: TeamsIdentity,
+): Promise<PersonRow | null> {
+  const known = await findIdentified(view, boardId, identity);
+  if (!known || known.retiredAt !== null || known.teamsUserId !== identity.teamsUserId) return null;
+  const awaited = { boardId, aadObjectId: identity.aadObjectId, tenantId: null, retiredAt: null };
+  const isAwaited = known.key === null && (await view.rows(people).count(awaited)) > 0;
+  return isAwaited ? null : known;
+}
+
 /** The person of a roster entry: found, joined to the board file's, or new (a guest whom the file does not name). */
 export function identifyPerson(deps: Deps, boardId: string, entry: RosterEntry): Promise<PersonRow> {
   return deps.store.write(unit => identifyIn(unit, boardId, entry, deps.clock.now()));
@@ -58,15 +72,12 @@ export function identifyRoster(
 async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: Date): Promise<PersonRow> {
   const { tenantId, aadObjectId, teamsUserId } = entry;
   const known = await findIdentified(unit, boardId, entry);
-  if (known) {
-    // Only somebody whom the board file does not name goes by the name that Teams has.
-    const name = known.key === null ? entry.name : known.name;
-    if (known.teamsUserId === teamsUserId && known.name === name) return known;
-    await unit.rows(people).update({ id: known.id }, { teamsUserId, name });
-    return { ...known, teamsUserId, name };
-  }
-  const named = await joinable(unit, boardId, entry);
+  const isSettled = known !== null && known.key !== null && known.retiredAt === null;
+  const named = isSettled ? null : await joinable(unit, boardId, entry);
   if (named) {
+    // The file has this person under another mail address now, or names a guest who was met before: the ids move.
+    const ids = { tenantId: null, aadObjectId: null, teamsUserId: null };
+    if (known) await unit.rows(people).update({ id: known.id }, ids);
     await unit.rows(people).update({ id: named.id }, { tenantId, aadObjectId, teamsUserId });
     await requeueForPerson(unit, named.id, now);
     await recordAudit(unit, {
@@ -74,9 +85,16 @@ async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: 
       at: now,
       event: 'person.identified',
       personId: named.id,
-      subject: { by: named.aadObjectId ? 'entraId' : 'mail' },
+      subject: { by: named.aadObjectId ? 'entraId' : 'mail', before: known?.id ?? null },
     });
     return { ...named, tenantId, aadObjectId, teamsUserId };
+  }
+  if (known) {
+    // Only somebody whom the board file does not name goes by the name that Teams has.
+    const name = known.key === null ? entry.name : known.name;
+    if (known.teamsUserId === teamsUserId && known.name === name) return known;
+    await unit.rows(people).update({ id: known.id }, { teamsUserId, name });
+    return { ...known, teamsUserId, name };
   }
   return unit.rows(people).insert({
     boardId,
@@ -93,10 +111,8 @@ async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: 
 
 /** A person of the board file who was never seen in Teams, and is this one by `entraId` or by mail. */
 async function joinable(view: View, boardId: string, entry: RosterEntry): Promise<PersonRow | null> {
-  const byId = await view
-    .rows(people)
-    .first({ boardId, aadObjectId: entry.aadObjectId, tenantId: null, retiredAt: null });
+  const unseen = { boardId, key: notNull(), tenantId: null, retiredAt: null };
+  const byId = await view.rows(people).first({ ...unseen, aadObjectId: entry.aadObjectId });
   if (byId || entry.email === null) return byId;
-  const email = entry.email.toLowerCase();
-  return view.rows(people).first({ boardId, email, aadObjectId: null, retiredAt: null });
+  return view.rows(people).first({ ...unseen, email: entry.email.toLowerCase(), aadObjectId: null });
 }

@@ -15,13 +15,13 @@ export interface DueDates {
  * @param asAt later changes are not known yet
  */
 export function dueDates(
-  action: Pick<ActionRow, 'due' | 'originalDue' | 'dueChangedAt'>,
+  action: Pick<ActionRow, 'originalDue' | 'dueChanges'>,
   revisions: readonly { day: Day; at: Date }[],
   asAt: Date,
 ): DueDates {
   const moves: { day: Day | null; at: Date }[] = [
     ...revisions,
-    ...(action.dueChangedAt ? [{ day: action.due, at: action.dueChangedAt }] : []),
+    ...action.dueChanges.map(({ day, at }) => ({ day, at: new Date(at) })),
   ]
     .filter(move => move.at <= asAt)
     .sort((one, other) => one.at.getTime() - other.at.getTime());

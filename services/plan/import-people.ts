@@ -83,13 +83,17 @@ async function importPersons(
       email: entry.email,
       agencyId: agency(entry.agency)?.id ?? null,
       aadObjectId: entry.entraId ?? before?.aadObjectId ?? null,
+      // Another account: who it is in Teams is seen anew.
+      ...(before && entry.entraId && before.aadObjectId !== entry.entraId
+        ? { tenantId: null, teamsUserId: null }
+        : {}),
     };
     const row = await putRow(unit, people, log, {
       what: 'person',
       name: entry.name,
       existing: before,
       fields,
-      fresh: { boardId, ...fields, tenantId: null, teamsUserId: null, retiredAt: null },
+      fresh: { boardId, tenantId: null, teamsUserId: null, retiredAt: null, ...fields },
     });
     kept.push(row);
     find.add(row, [entry.id, entry.email]);

@@ -1,4 +1,6 @@
 /** The part of an import that says what is to be done: priorities, outcomes, actions and their owners. */
+
+import { CollateError } from '../errors.ts';
 import {
   type ActionOwnerRow,
   type ActionRow,
@@ -10,7 +12,7 @@ import {
   plans,
   priorities,
 } from '../store/entities/plan.ts';
-import { askActions } from '../store/entities/rounds.ts';
+import { askActions, rounds } from '../store/entities/rounds.ts';
 import type { ActionEntry } from './board-file.ts';
 import { putLinks, putRow, retireOthers } from './changes.ts';
 import type { ImportScope, WhoIsWho } from './import-people.ts';
@@ -19,6 +21,8 @@ export async function importPlan(scope: ImportScope, who: WhoIsWho): Promise<voi
   const { unit, boardId, file, log, now } = scope;
   const entry = file.plan;
   const existingPlans = await unit.rows(plans).find({ boardId });
+  const inForce = existingPlans.find(row => row.retiredAt === null);
+  if (inForce && inForce.key !== entry.key) await requireNoOpenRound(scope, inForce.key);
   const fields = { title: entry.title, starts: entry.starts, ends: entry.ends };
   const plan = await putRow(unit, plans, log, {
     what: 'plan',
@@ -102,6 +106,16 @@ export async function importPlan(scope: ImportScope, who: WhoIsWho): Promise<voi
   });
 }
 
+/** An open round asks about the plan in force: half its answers would be about another. */
+async function requireNoOpenRound({ unit, boardId, file }: ImportScope, inForce: string): Promise<void> {
+  const open = await unit.rows(rounds).first({ boardId, closedAt: null });
+  if (!open) return;
+  throw new CollateError(
+    'round_exists',
+    `The round ${open.period} is open and asks about the plan ${inForce}. Close it before importing the plan ${file.plan.key}.`,
+  );
+}
+
 async function importAction(
   { unit, boardId, log, now }: ImportScope,
   who: WhoIsWho,
@@ -110,17 +124,21 @@ async function importAction(
   place: Pick<ActionRow, 'planId' | 'outcomeId' | 'position'>,
 ): Promise<ActionRow> {
   const due = entry.due ?? null;
-  const dueMoved = before !== undefined && before.due !== due;
+  const isNew = before === undefined;
+  // The first day an action ever had is the one that a slip is reckoned from.
+  const originalDue = before?.originalDue ?? due;
+  const moves = !isNew && before.originalDue !== null && before.due !== due;
   const fields = {
     ...place,
     title: entry.title,
     leadPersonId: who.person(entry.lead)?.id ?? null,
     due,
+    originalDue,
+    dueChanges: moves
+      ? [...before.dueChanges, { day: due, at: now.toISOString() }]
+      : (before?.dueChanges ?? []),
     source: entry.source,
     continues: entry.continues ?? null,
-    ...(dueMoved ? { dueChangedAt: now } : {}),
-    // The first day an action ever had is the one that a slip is reckoned from.
-    ...(dueMoved && before.originalDue === null ? { originalDue: due, dueChangedAt: null } : {}),
   };
   const action = await putRow(unit, actions, log, {
     what: 'action',
@@ -131,8 +149,6 @@ async function importAction(
       boardId,
       ref: entry.ref,
       ...fields,
-      dueChangedAt: null,
-      originalDue: due,
       addedAt: now,
       retiredAt: null,
     },

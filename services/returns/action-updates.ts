@@ -1,18 +1,14 @@
 /** The kind `action-updates`: saving an answer, saying "no change", and undoing. Each is one unit of work. */
 import { isDeepStrictEqual } from 'node:util';
-import { recordAudit } from '../audit/record.ts';
-import { queueRefresh } from '../delivery/queue.ts';
 import { CollateError } from '../errors.ts';
-import { type Actor, requireAnswerer, requireManager } from '../people/access.ts';
+import { type Actor, requireAnswerer } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
-import { settleAsk } from '../rounds/ask-progress.ts';
-import { boards, people } from '../store/entities/board.ts';
+import { people } from '../store/entities/board.ts';
 import { type ActionUpdateRow, actionUpdates, type ReturnRow, returns } from '../store/entities/returns.ts';
-import { type AskRow, asks, rounds } from '../store/entities/rounds.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
-import { dayOf } from '../time.ts';
 import type { ActionUpdate, Answer, AskedAction, AskState } from './ask-state.ts';
-import { readAsk } from './read-ask.ts';
+import { actionIn, readAsk } from './read-ask.ts';
+import { append, authorOf, nextVersion, openScene, type Scene, settle } from './saving.ts';
 import { readUpdate, type UpdateProblems } from './update-input.ts';
 
 interface Deps {
@@ -50,7 +46,7 @@ export function saveActionUpdate(
 ): Promise<SaveResult> {
   return store.write(async unit => {
     const scene = await openScene(unit, clock, actor, input.askId);
-    const action = actionOf(scene.state, input.actionId);
+    const action = actionIn(scene.state, input.actionId);
     await requireAnswerer(unit, actor, {
       groupId: scene.ask.groupId,
       actionId: action.id,
@@ -58,7 +54,11 @@ export function saveActionUpdate(
     });
     const author = await authorOf(unit, actor, input.givenById ?? null);
 
-    const read = readUpdate(input.fields, { rates: action.rates, today: scene.today });
+    const read = readUpdate(input.fields, {
+      rates: action.rates,
+      today: scene.today,
+      standingDue: action.answer?.content.revisedDue ?? null,
+    });
     if (!read.ok) return { kind: 'problems', ask: scene.state, action, problems: read.problems };
     const { answer } = action;
     if (answer && answer.by.id === author.personId && isDeepStrictEqual(answer.content, read.update)) {
@@ -92,7 +92,7 @@ export function saveNoChange(
   return store.write(async unit => {
     const scene = await openScene(unit, clock, actor, askId);
     const author = await authorOf(unit, actor, null);
-    const chosen = [...new Set(actionIds)].map(id => actionOf(scene.state, id));
+    const chosen = [...new Set(actionIds)].map(id => actionIn(scene.state, id));
     for (const action of chosen) {
       await requireAnswerer(unit, actor, {
         groupId: scene.ask.groupId,
@@ -153,85 +153,19 @@ export function undoReturn(
       if (newest?.id !== returnId) {
         throw new CollateError('nothing_to_undo', 'It was changed since: open the form to change it again.');
       }
+      if (row.undoesId !== null)
+        throw new CollateError(
+          'nothing_to_undo',
+          'That was an undo itself. Open the form to change the answer.',
+        );
       await requireSaver(unit, actor, row);
       await bringBack(unit, scene, row, versions);
       await settle(unit, scene, actor, 'return.undone');
     }
     const after = await readAsk(unit, actor.boardId, askId, scene.now);
-    const action = actionOf(after, row.subjectId);
+    const action = actionIn(after, row.subjectId);
     return { ask: after, action, answer: action.answer };
   });
-}
-
-interface Scene {
-  ask: AskRow;
-  state: AskState;
-  now: Date;
-  today: string;
-  late: boolean;
-}
-
-async function openScene(unit: Unit, clock: Clock, actor: Actor, askId: string): Promise<Scene> {
-  const now = clock.now();
-  const state = await readAsk(unit, actor.boardId, askId, now);
-  const ask = await unit.rows(asks).get(askId);
-  const board = await unit.rows(boards).get(actor.boardId);
-  const round = await unit.rows(rounds).get(ask.roundId);
-  const today = dayOf(now, board.timezone);
-  return { ask, state, now, today, late: today > round.due };
-}
-
-function actionOf(state: AskState, actionId: string): AskedAction {
-  const action = state.actions.find(candidate => candidate.id === actionId);
-  if (!action) {
-    throw new CollateError(
-      'action_unknown',
-      `That action is not among those that ${state.group.name} is asked about.`,
-    );
-  }
-  return action;
-}
-
-interface Author {
-  personId: string;
-  agencyId: string | null;
-  enteredById: string | null;
-}
-
-async function authorOf(unit: Unit, actor: Actor, givenById: string | null): Promise<Author> {
-  const forAnother = givenById !== null && givenById !== actor.personId;
-  if (forAnother) await requireManager(unit, actor, 'enter an answer for somebody else');
-  const personId = givenById ?? actor.personId;
-  if (personId === null) throw new CollateError('person_unknown', 'Say whose answer this is.');
-  const person = await unit.rows(people).first({ id: personId, boardId: actor.boardId });
-  if (!person) throw new CollateError('person_unknown', 'That person is not on this board.');
-  return { personId, agencyId: person.agencyId, enteredById: forAnother ? actor.personId : null };
-}
-
-interface NewVersion extends Author {
-  actionId: string;
-  content: ActionUpdate;
-  noChange?: boolean;
-  wordsFromId?: string;
-}
-
-async function append(unit: Unit, scene: Scene, actor: Actor, version: NewVersion): Promise<void> {
-  const { actionId, content, noChange = false, wordsFromId = null, ...author } = version;
-  const row = await unit.rows(returns).insert({
-    boardId: scene.ask.boardId,
-    askId: scene.ask.id,
-    subjectId: actionId,
-    version: await nextVersion(unit, scene.ask.id, actionId),
-    ...author,
-    channelRowId: actor.channelRowId,
-    savedAt: scene.now,
-    late: scene.late,
-    noChange,
-    wordsFromId,
-    undoesId: null,
-    withdrawn: false,
-  });
-  await unit.rows(actionUpdates).insert({ id: row.id, boardId: row.boardId, actionId, ...content });
 }
 
 async function bringBack(unit: Unit, scene: Scene, undone: ReturnRow, versions: ReturnRow[]): Promise<void> {
@@ -260,35 +194,11 @@ async function requireSaver(unit: Unit, actor: Actor, row: ReturnRow): Promise<v
   );
 }
 
-async function settle(
-  unit: Unit,
-  { ask, now, state }: Scene,
-  actor: Actor,
-  event: 'return.saved' | 'return.undone' = 'return.saved',
-): Promise<void> {
-  await settleAsk(unit, ask.id, now);
-  // Other groups' cards tell of the same action only in the next round, so this ask's own is all that changes.
-  await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
-  await recordAudit(unit, {
-    boardId: ask.boardId,
-    at: now,
-    event,
-    personId: actor.personId,
-    channelRowId: actor.channelRowId,
-    subject: { ask: ask.id, period: state.round.period },
-  });
-}
-
 async function saved(unit: Unit, scene: Scene, actionId: string): Promise<SaveResult> {
   const ask = await readAsk(unit, scene.ask.boardId, scene.ask.id, scene.now);
-  const action = actionOf(ask, actionId);
+  const action = actionIn(ask, actionId);
   if (!action.answer) throw new CollateError('internal', 'An answer that was just saved cannot be read.');
   return { kind: 'saved', ask, action, answer: action.answer };
-}
-
-async function nextVersion(view: View, askId: string, subjectId: string): Promise<number> {
-  const last = await view.rows(returns).first({ askId, subjectId }, { orderBy: { version: 'desc' } });
-  return (last?.version ?? 0) + 1;
 }
 
 /** The return whose words an earlier "no change" repeated already. */

@@ -59,6 +59,8 @@ export interface Answer {
   at: Date;
   late: boolean;
   noChange: boolean;
+  /** True where an undo brought these words back: there is nothing more to undo. */
+  isUndo: boolean;
   /** The period of the words that a "no change" repeats. */
   wordsFrom: string | null;
   /** How many rounds running "no change" was said, this one included; 0 for new words. */

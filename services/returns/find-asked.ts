@@ -8,17 +8,12 @@ import { channelLinks } from '../store/entities/teams.ts';
 import type { View } from '../store/unit-of-work.ts';
 import { dayOf } from '../time.ts';
 import type { AskedAction, AskState } from './ask-state.ts';
-import { readAsk } from './read-ask.ts';
-
-export interface AskedHere {
-  ask: AskState;
-  action: AskedAction;
-}
+import { type AskedHere, readAsk, readAskedAction } from './read-ask.ts';
 
 /**
  * The newest ask about an action: of an open round before a closed one, of the channel's or the person's own group
  * before others', and there of the owner who rates it.
- * @throws CollateError `action_unknown`, `round_none_open`
+ * @throws CollateError `action_unknown`, `round_none_open`, `not_allowed`
  */
 export async function findAskedAction(view: View, actor: Actor, ref: string, now: Date): Promise<AskedHere> {
   const { boardId } = actor;
@@ -43,10 +38,7 @@ export async function findAskedAction(view: View, actor: Actor, ref: string, now
         Number(other.row?.rates) - Number(one.row?.rates),
     )[0];
   if (!best) throw new CollateError('round_none_open', `No round asks about ${named[0]?.ref} yet.`);
-  const state = await readAsk(view, boardId, best.ask.id, now);
-  const action = state.actions.find(candidate => candidate.id === best.row?.actionId);
-  if (!action) throw unknownAction(ref, []);
-  return { ask: state, action };
+  return readAskedAction(view, actor, { askId: best.ask.id, actionId: best.row?.actionId ?? '' }, now);
 }
 
 /** An open round before a closed one; then the one that was opened last. */

@@ -131,6 +131,7 @@ export function answerOf(
     at: row.savedAt,
     late: row.late,
     noChange: row.noChange,
+    isUndo: row.undoesId !== null,
     wordsFrom,
     noChangeRounds: 0,
     content: contentOf(content),

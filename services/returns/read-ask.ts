@@ -1,6 +1,7 @@
 /** Reads an ask for action updates as it stands. */
 
 import { CollateError } from '../errors.ts';
+import { type Actor, requireAnswerer } from '../people/access.ts';
 import { dueDates } from '../plan/due.ts';
 import { boards, groups } from '../store/entities/board.ts';
 import { type ActionRow, actions, outcomes } from '../store/entities/plan.ts';
@@ -71,15 +72,48 @@ export async function readAsk(view: View, boardId: string, askId: string, now: D
     total: askedActions.length,
     noChange: done.filter(action => action.answer?.noChange).length,
     mayStay: waiting.filter(action => action.noChange.allowed).map(action => action.id),
-    lastSaved: newest
-      ? {
-          actionId: newest.action.id,
-          ref: newest.action.ref,
-          returnId: newest.answer.returnId,
-          answer: newest.answer,
-        }
-      : null,
+    lastSaved:
+      newest && !newest.answer.isUndo
+        ? {
+            actionId: newest.action.id,
+            ref: newest.action.ref,
+            returnId: newest.answer.returnId,
+            answer: newest.answer,
+          }
+        : null,
   };
+}
+
+/**
+ * One action of an ask, for somebody who may answer it: its last words are for them.
+ * @throws CollateError `ask_unknown`, `action_unknown`, `not_allowed`
+ */
+export async function readAskedAction(
+  view: View,
+  actor: Actor,
+  { askId, actionId }: { askId: string; actionId: string },
+  now: Date,
+): Promise<AskedHere> {
+  const ask = await readAsk(view, actor.boardId, askId, now);
+  const action = actionIn(ask, actionId);
+  const today = dayOf(now, ask.board.timezone);
+  await requireAnswerer(view, actor, { groupId: ask.group.id, actionId, today });
+  return { ask, action };
+}
+
+/** @throws CollateError `action_unknown` */
+export function actionIn(ask: AskState, actionId: string): AskedAction {
+  const action = ask.actions.find(candidate => candidate.id === actionId);
+  if (action) return action;
+  throw new CollateError(
+    'action_unknown',
+    `That action is not among those that ${ask.group.name} is asked about.`,
+  );
+}
+
+export interface AskedHere {
+  ask: AskState;
+  action: AskedAction;
 }
 
 function askedAction(from: {
@@ -102,7 +136,9 @@ function askedAction(from: {
     (row.rates ? earlier.findLast(candidate => candidate.rates) : undefined) ??
     null;
   const dates = dueDates(action, revisionsOf(answers), now);
-  const rating = answer?.content.rating ?? last?.content.rating ?? null;
+  // The rater's word says whether it is done, also on a further owner's card.
+  const rating =
+    answers.findLast(other => other.rates && other.round.startsOn <= roundStart)?.content.rating ?? null;
   const overdue = dates.due !== null && dates.due < today && rating !== 'complete';
   const base = {
     id: action.id,

@@ -7,6 +7,9 @@ import { ratings } from './ratings.ts';
 /** The longest text of a field, in characters. */
 export const MAX_TEXT = 4000;
 
+/** The longest that all fields may be together, in characters. */
+export const MAX_TOGETHER = 16_000;
+
 export const updateFields = [
   'rating',
   'progress',
@@ -33,6 +36,8 @@ export interface UpdateRules {
   /** False for a further owner, who gives words and no rating. */
   rates: boolean;
   today: Day;
+  /** The new date that the present answer gave already: it may have passed since. */
+  standingDue?: Day | null;
 }
 
 /** Only the fields of an update, as text; anything else that a client sends is left behind. */
@@ -47,7 +52,7 @@ export function typedUpdate(raw: Readonly<Record<string, unknown>>): TypedUpdate
 /** Reads the inputs of a form, or what a command made of a typed line. */
 export function readUpdate(
   raw: Readonly<Record<string, unknown>>,
-  { rates, today }: UpdateRules,
+  { rates, today, standingDue = null }: UpdateRules,
 ): ReadUpdate {
   const problems: UpdateProblems = {};
   const text = (field: UpdateField): string | null => {
@@ -84,7 +89,8 @@ export function readUpdate(
     decisionFrom: text('decisionFrom'),
     decisionBy: day('decisionBy'),
   };
-  holdTogether(update, { rates, today }, problems);
+  holdTogether(update, { rates, today, standingDue }, problems);
+  keepTogetherShort(update, problems);
   return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, update };
 }
 
@@ -96,7 +102,23 @@ function readRating(value: string | null, rates: boolean, problems: UpdateProble
 }
 
 /** The rules that take more than one field. */
-function holdTogether(update: ActionUpdate, { rates, today }: UpdateRules, problems: UpdateProblems): void {
+/** Together the texts must fit a card, on which they come back to be edited. */
+function keepTogetherShort(update: ActionUpdate, problems: UpdateProblems): void {
+  const texts = updateFields.map(field => [field, String(update[field] ?? '')] as const);
+  const total = texts.reduce((sum, [, value]) => sum + value.length, 0);
+  if (total <= MAX_TOGETHER) return;
+  const [longest] = [...texts].sort(([, one], [, other]) => other.length - one.length);
+  const most = MAX_TOGETHER.toLocaleString('en-GB');
+  if (longest)
+    problems[longest[0]] ??=
+      `Together the texts have ${total.toLocaleString('en-GB')} characters; the most is ${most}.`;
+}
+
+function holdTogether(
+  update: ActionUpdate,
+  { rates, today, standingDue }: UpdateRules,
+  problems: UpdateProblems,
+): void {
   const needsProgress = rates ? update.rating !== null && update.rating !== 'notStarted' : true;
   if (needsProgress && update.progress === null) {
     problems.progress ??= rates ? 'Say what has been done.' : 'Say what your group has done.';
@@ -110,7 +132,12 @@ function holdTogether(update: ActionUpdate, { rates, today }: UpdateRules, probl
   if (update.revisedDue === null && update.revisedReason !== null) {
     problems.revisedDue ??= 'Give the new date, or clear the reason.';
   }
-  if (update.revisedDue !== null && update.revisedDue < today && update.rating !== 'complete') {
+  if (
+    update.revisedDue !== null &&
+    update.revisedDue < today &&
+    update.revisedDue !== standingDue &&
+    update.rating !== 'complete'
+  ) {
     problems.revisedDue ??= 'The new date is past.';
   }
   const decision = [update.decisionWhat, update.decisionFrom, update.decisionBy];

@@ -1,11 +1,12 @@
 /** Opens a reporting round: an ask for each group that owns actions, and its card in the group's channel. */
 import { recordAudit } from '../audit/record.ts';
 import { CollateError } from '../errors.ts';
+import { requireManager } from '../people/access.ts';
 import { findGroup } from '../people/groups.ts';
 import type { Clock } from '../ports.ts';
 import { type BoardRow, boards, type GroupRow, groups } from '../store/entities/board.ts';
 import { askActions, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
-import { channelLinks } from '../store/entities/teams.ts';
+import { channelLinks, channels } from '../store/entities/teams.ts';
 import type { Store, Unit } from '../store/unit-of-work.ts';
 import { dayOf, isDay } from '../time.ts';
 import { actionsToAsk, type OwedAction } from './owed.ts';
@@ -49,6 +50,10 @@ interface Deps {
 export function openRound({ store, clock }: Deps, input: OpenRoundInput): Promise<OpenedRound> {
   return store.write(async unit => {
     const now = clock.now();
+    if (input.personId) {
+      const actor = { boardId: input.boardId, personId: input.personId, channelRowId: null };
+      await requireManager(unit, actor, 'open a round');
+    }
     const board = await unit.rows(boards).get(input.boardId);
     const period = parsePeriod(input.period, board.yearStarts);
     const existing = await unit.rows(rounds).first({ boardId: board.id, period: period.name });
@@ -61,9 +66,7 @@ export function openRound({ store, clock }: Deps, input: OpenRoundInput): Promis
     const asked = await askGroups(unit, round, wanted.owing, owed, now);
     await postOpenAsks(unit, board.id, now);
 
-    const linked = new Set(
-      (await unit.rows(channelLinks).find({ boardId: board.id })).map(link => link.groupId),
-    );
+    const linked = await groupsWithChannel(unit, board.id);
     await recordAudit(unit, {
       boardId: board.id,
       at: now,
@@ -82,6 +85,15 @@ export function openRound({ store, clock }: Deps, input: OpenRoundInput): Promis
       nothingToAsk: wanted.owingNothing.map(group => group.name),
     };
   });
+}
+
+/** The groups that can be asked in a channel that is there. */
+async function groupsWithChannel(unit: Unit, boardId: string): Promise<Set<string>> {
+  const present = new Set((await unit.rows(channels).find({ boardId, goneAt: null })).map(row => row.id));
+  const links = await unit.rows(channelLinks).find({ boardId });
+  return new Set(
+    links.flatMap(link => (link.channelRowId && present.has(link.channelRowId) ? [link.groupId] : [])),
+  );
 }
 
 function rightRound(round: RoundRow, due: string): RoundRow {

@@ -16,7 +16,8 @@ export async function postOpenAsks(unit: Unit, boardId: string, now: Date): Prom
     .find({ roundId: open.map(round => round.id) }, { orderBy: { id: 'asc' } });
   for (const ask of wanted) {
     const link = links.find(candidate => candidate.groupId === ask.groupId);
-    if (link && reachable.has(link.channelRowId)) await postAsk(unit, ask, link.channelRowId, now);
+    const channelRowId = link?.channelRowId;
+    if (channelRowId && reachable.has(channelRowId)) await postAsk(unit, ask, channelRowId, now);
   }
 }
 

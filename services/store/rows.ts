@@ -116,13 +116,13 @@ export function rowsOf<Row extends { id: string }>(manager: EntityManager, table
 export const newId = (): string => randomUUID();
 
 function toOptions<Row>(where: Where<Row>): FindOptionsWhere<Row> {
-  const entries = Object.entries(where)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, toOperator(value)]);
+  const entries = Object.entries(where).map(([name, value]) => [name, toOperator(value)]);
   return Object.fromEntries(entries);
 }
 
 function toOperator(value: unknown): unknown {
+  // Left out, a condition that somebody forgot to fill in would match every row.
+  if (value === undefined) throw new CollateError('internal', 'A condition has no value.');
   if (value === null) return IsNull();
   if (value instanceof Condition) return value.operator;
   return Array.isArray(value) ? In(value) : value;

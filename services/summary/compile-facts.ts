@@ -45,9 +45,7 @@ export function compileFacts(records: Records): Facts {
       .map(({ ref, title, measure }) => ({ ref, title, measure, value: null, asAt: null, source: null })),
     exceptions: exceptionsOf(actions, returns.missing, dayOf(asAt, board.timezone)),
     decisions: decisionFacts(records),
-    impact: actions.flatMap(({ ref, impact, noChange, source }) =>
-      impact && source && !noChange ? [{ action: ref, text: impact, source }] : [],
-    ),
+    impact: actions.flatMap(impactOf),
     planChanges: planChanges(records),
     comingUp: actions
       .flatMap(({ ref, title, due, groups, rag }) =>
@@ -58,6 +56,15 @@ export function compileFacts(records: Records): Facts {
       .sort((one, other) => one.due.localeCompare(other.due)),
     actions,
   };
+}
+
+/** What was said anew of an action's impact: by its rater, and by further owners. */
+function impactOf({ ref, impact, noChange, source, alsoSaid }: ActionFacts): Facts['impact'] {
+  const own = impact && source && !noChange ? [{ action: ref, text: impact, source }] : [];
+  const others = alsoSaid.flatMap(said =>
+    said.impact ? [{ action: ref, text: said.impact, source: said.source }] : [],
+  );
+  return [...own, ...others];
 }
 
 const isAsked = ({ askActions }: Records, { id }: ActionRow) => askActions.some(row => row.actionId === id);
@@ -121,10 +128,18 @@ function actionFacts(records: Records, action: ActionRow): ActionFacts[] {
   ];
 }
 
-/** The rating of the round right before this one: an older one is no ground for a direction. */
+/** The rating of the round right before this one, of the same length: an older one is no ground for a direction. */
 function previousRating({ rounds, round }: Records, earlier: PlacedAnswer[]) {
-  const before = rounds.filter(candidate => candidate.startsOn < round.startsOn).at(-1);
+  const before = rounds.findLast(
+    other => other.startsOn < round.startsOn && monthsOf(other) === monthsOf(round),
+  );
   return earlier.findLast(answer => answer.round.id === before?.id)?.content.rating ?? null;
+}
+
+/** The length of a round's period in months: a month's round says nothing of a quarter's. */
+function monthsOf({ startsOn, endsOn }: { startsOn: string; endsOn: string }): number {
+  const months = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return months(endsOn) - months(startsOn);
 }
 
 export function sourceOf(answer: PlacedAnswer): Source {

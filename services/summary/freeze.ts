@@ -1,6 +1,13 @@
-/** The hash of an approved paper: valid still when a text of it is erased, broken when a figure is changed. */
+/**
+ * The hash of an approved paper: valid still when a text of it is erased, broken when a figure or a text is changed.
+ * It is taken over the figures, and over a salted digest of each text; the digests are kept beside the paper, so
+ * that a text which retention takes out leaves its digest behind.
+ */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Facts } from './facts.ts';
+
+/** Stands where a text was erased. */
+export const ERASED = '[removed]';
 
 /** The words that people gave, and their names: what retention may take out. */
 const ERASABLE = new Set([
@@ -17,37 +24,58 @@ const ERASABLE = new Set([
   'lead',
 ]);
 
-/** What stands in the place of an erased text: its salted digest, so that the hash stays what it was. */
-export const erasedText = (text: string, salt: string): string => `#${sha256(salt + text)}`;
-
-const ERASED = /^#[0-9a-f]{64}$/;
+/** The digest of each text, by its path, as `actions.0.progress`. */
+export type Digests = Record<string, string>;
 
 export interface Frozen {
   facts: Facts;
   salt: string;
+  digests: Digests;
+  /** SHA-256 in hex. */
   hash: string;
 }
 
 export function freeze(facts: Facts): Frozen {
   const salt = randomBytes(16).toString('hex');
-  return { facts, salt, hash: hashOf(facts, salt) };
+  const digests: Digests = {};
+  const hash = sha256(canonical(facts, { salt, digests, isNew: true }));
+  return { facts, salt, digests, hash };
 }
 
-/** SHA-256, in hex, over the facts with every erasable text replaced by its salted digest. */
-export function hashOf(facts: Facts, salt: string): string {
-  return sha256(canonical(facts, salt));
+/** True where the paper is as it was approved, but for texts that were erased. */
+export function isIntact({ facts, salt, digests, hash }: Frozen): boolean {
+  return sha256(canonical(facts, { salt, digests, isNew: false })) === hash;
 }
 
-function canonical(value: unknown, salt: string, name = ''): string {
-  if (Array.isArray(value)) return `[${value.map(item => canonical(item, salt, name)).join(',')}]`;
+interface Sealing {
+  salt: string;
+  digests: Digests;
+  isNew: boolean;
+}
+
+/** The same value gives the same text, in whatever order a database gives its keys back. */
+function canonical(value: unknown, sealing: Sealing, path = '', name = ''): string {
+  const inside = (key: string | number) => (path === '' ? String(key) : `${path}.${key}`);
+  if (Array.isArray(value)) {
+    return `[${value.map((item, index) => canonical(item, sealing, inside(index), name)).join(',')}]`;
+  }
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item, salt, key)}`).join(',')}}`;
+    const parts = entries.map(
+      ([key, item]) => `${JSON.stringify(key)}:${canonical(item, sealing, inside(key), key)}`,
+    );
+    return `{${parts.join(',')}}`;
   }
-  if (typeof value === 'string' && ERASABLE.has(name)) {
-    return JSON.stringify(ERASED.test(value) ? value : erasedText(value, salt));
-  }
+  if (typeof value === 'string' && ERASABLE.has(name)) return `"#${digestOf(value, sealing, path)}"`;
   return JSON.stringify(value) ?? 'null';
+}
+
+function digestOf(text: string, { salt, digests, isNew }: Sealing, path: string): string {
+  const known = digests[path];
+  if (!isNew && text === ERASED && known !== undefined) return known;
+  const digest = sha256(`${salt}${path}\0${text}`);
+  if (isNew) digests[path] = digest;
+  return digest;
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -5,15 +5,16 @@ import { CollateError } from '../errors.ts';
 import { type Actor, managersOf, requireManager } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
 import { boards, groups, people } from '../store/entities/board.ts';
+import { deliveries, messages } from '../store/entities/delivery.ts';
 import { returns } from '../store/entities/returns.ts';
 import { asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import { type SummaryRow, summaries } from '../store/entities/summaries.ts';
-import { channelLinks } from '../store/entities/teams.ts';
+import { channelLinks, channels } from '../store/entities/teams.ts';
 import { moreThan } from '../store/rows.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import { compileFacts } from './compile-facts.ts';
 import type { Facts } from './facts.ts';
-import { freeze } from './freeze.ts';
+import { type Frozen, freeze, isIntact } from './freeze.ts';
 import { newestSummary } from './read-facts.ts';
 import { findRound, readRecords } from './records.ts';
 
@@ -31,6 +32,7 @@ export function closeRound(
   return store.write(async unit => {
     await requireManager(unit, actor, 'close a round');
     const now = clock.now();
+    if (period === null) await requireOneOpen(unit, actor.boardId);
     const round = await findRound(unit, actor.boardId, period);
     if (round.closedAt)
       throw new CollateError('round_closed', `The round ${round.period} is closed already.`);
@@ -65,6 +67,14 @@ export function closeRound(
   });
 }
 
+/** Closing cannot be taken back, so of two open rounds the wrong one is never guessed. */
+async function requireOneOpen(view: View, boardId: string): Promise<void> {
+  const open = await view.rows(rounds).find({ boardId, closedAt: null }, { orderBy: { startsOn: 'asc' } });
+  if (open.length < 2) return;
+  const names = open.map(round => round.period).join(', ');
+  throw new CollateError('round_unknown', `Several rounds are open: ${names}. Say which one to close.`);
+}
+
 export interface PostedSummary {
   period: string;
   version: number;
@@ -90,7 +100,11 @@ export function postSummary(
     const draft = await chooseDraft(unit, actor.boardId, choice);
     const round = await unit.rows(rounds).get(draft.roundId);
     const { group, channelRowId } = await executiveChannel(unit, actor.boardId);
+    const place = { placeKind: 'channel' as const, placeId: channelRowId };
+    const due = { boardId: actor.boardId, purpose: 'summary' as const, subjectId: draft.id, ...place };
     if (draft.state === 'approved') {
+      // Approved once; but where it never arrived, or is gone, it is posted again.
+      if (!(await stands(unit, due))) await queueDelivery(unit, due, now);
       return { period: round.period, version: draft.version, group, already: true };
     }
     const facts = compileFacts(await readRecords(unit, actor.boardId, round, now));
@@ -101,17 +115,7 @@ export function postSummary(
         { id: draft.id },
         { state: 'approved', approvedAt: now, approvedById: actor.personId, ...frozen },
       );
-    await queueDelivery(
-      unit,
-      {
-        boardId: actor.boardId,
-        purpose: 'summary',
-        subjectId: draft.id,
-        placeKind: 'channel',
-        placeId: channelRowId,
-      },
-      now,
-    );
+    await queueDelivery(unit, due, now);
     await queueRefresh(unit, { purpose: 'draft-summary', subjectId: draft.id }, now);
     await recordAudit(unit, {
       boardId: actor.boardId,
@@ -125,13 +129,25 @@ export function postSummary(
   });
 }
 
+/** True where a paper is in the channel, or on its way there. */
+async function stands(
+  view: View,
+  { purpose, subjectId, placeId }: { purpose: 'summary'; subjectId: string; placeId: string },
+) {
+  const waiting = ['due', 'sending', 'retrying'] as const;
+  const coming = await view.rows(deliveries).count({ purpose, subjectId, placeId, state: waiting });
+  return coming + (await view.rows(messages).count({ purpose, subjectId, placeId, retiredAt: null })) > 0;
+}
+
 /** A paper as its card shows it. */
 export interface Paper {
   facts: Facts;
+  /** False where an approved paper is no longer as it was approved. */
+  isIntact: boolean;
   /** Null where the round is still open, and has no draft yet. */
   summary: { id: string; version: number; state: SummaryRow['state']; approvedAt: Date | null } | null;
   approvedBy: string | null;
-  /** How many answers came after it was approved; 0 for a draft. */
+  /** For how many actions an answer came after it was approved; 0 for a draft. */
   returnsSince: number;
 }
 
@@ -158,9 +174,29 @@ export function readLatestPaper(
   });
 }
 
+/**
+ * The paper that somebody may see: the approved one; before that its draft, which is the manager's alone.
+ * @throws CollateError `not_allowed`, and as readLatestPaper
+ */
+export async function readPaperFor(deps: Deps, actor: Actor, period: string | null): Promise<Paper> {
+  const paper = await readLatestPaper(deps, actor.boardId, period);
+  if (paper.summary?.state === 'approved') return paper;
+  if (actor.channelRowId !== null) {
+    throw new CollateError(
+      'not_allowed',
+      `The summary of ${paper.facts.period} is not posted yet. Try status.`,
+    );
+  }
+  await deps.store.read(view =>
+    requireManager(view, actor, `see the summary of ${paper.facts.period} before it is posted`),
+  );
+  return paper;
+}
+
 async function paperOf(view: View, round: RoundRow, summary: SummaryRow | null, now: Date): Promise<Paper> {
   const approver = summary?.approvedById ? await view.rows(people).get(summary.approvedById) : null;
   return {
+    isIntact: summary?.state !== 'approved' || isIntact(summary as unknown as Frozen),
     facts:
       summary?.state === 'approved'
         ? (summary.facts as Facts)
@@ -179,7 +215,8 @@ async function paperOf(view: View, round: RoundRow, summary: SummaryRow | null, 
 async function returnsSince(view: View, { roundId, approvedAt }: SummaryRow): Promise<number> {
   if (!approvedAt) return 0;
   const askIds = (await view.rows(asks).find({ roundId })).map(ask => ask.id);
-  return view.rows(returns).count({ askId: askIds, savedAt: moreThan(approvedAt) });
+  const since = await view.rows(returns).find({ askId: askIds, savedAt: moreThan(approvedAt) });
+  return new Set(since.map(row => `${row.askId} ${row.subjectId}`)).size;
 }
 
 async function newDraft(unit: Unit, roundId: string, boardId: string, now: Date): Promise<SummaryRow> {
@@ -195,6 +232,7 @@ async function newDraft(unit: Unit, roundId: string, boardId: string, now: Date)
     facts: null,
     hash: null,
     salt: null,
+    digests: null,
   });
 }
 
@@ -241,7 +279,10 @@ async function executiveChannel(
     );
   }
   const link = await view.rows(channelLinks).first({ groupId: group.id });
-  if (link) return { group: group.name, channelRowId: link.channelRowId };
+  const channel = link?.channelRowId
+    ? await view.rows(channels).first({ id: link.channelRowId, goneAt: null })
+    : null;
+  if (channel) return { group: group.name, channelRowId: channel.id };
   throw new CollateError(
     'channel_not_linked',
     `${group.name} has no channel yet. In its channel, type @Collate link ${group.short}.`,

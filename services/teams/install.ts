@@ -74,7 +74,7 @@ export function putChannel(
   return store.write(async unit => {
     const now = clock.now();
     const known = await unit.rows(channels).find({ teamRowId: team.id });
-    await putOne(unit, team, known, seen);
+    await putOne(unit, team, known, seen, { listed: false });
     if ((await linkByName(unit, team.boardId, now)) > 0) await postOpenAsks(unit, team.boardId, now);
     await queueRefresh(unit, { purpose: 'links', subjectId: team.id }, now);
   });
@@ -134,10 +134,12 @@ async function putTeam(unit: Unit, boardId: string, seen: SeenTeam, now: Date): 
 
 async function putChannels(unit: Unit, team: TeamRow, seen: SeenTeam['channels'], now: Date): Promise<void> {
   const known = await unit.rows(channels).find({ teamRowId: team.id });
-  for (const channel of seen) await putOne(unit, team, known, channel);
+  for (const channel of seen) await putOne(unit, team, known, channel, { listed: true });
   const present = new Set(seen.map(channel => channel.id));
   for (const channel of known) {
-    if (!present.has(channel.channelId) && channel.goneAt === null) await loseChannel(unit, channel, now);
+    // A private or shared channel is never in the list, and so never missing from it.
+    const isMissing = channel.isListed && !present.has(channel.channelId);
+    if (isMissing && channel.goneAt === null) await loseChannel(unit, channel, now);
   }
 }
 
@@ -146,6 +148,7 @@ async function putOne(
   team: TeamRow,
   known: readonly ChannelRow[],
   { id, name }: { id: string; name: string | null },
+  { listed }: { listed: boolean },
 ): Promise<void> {
   const isGeneral = id === team.teamId;
   const shown = isGeneral ? 'General' : name;
@@ -157,10 +160,12 @@ async function putOne(
       channelId: id,
       name: shown ?? '',
       isGeneral,
+      isListed: listed,
       goneAt: null,
     });
-  } else if (row.goneAt !== null || (shown !== null && row.name !== shown)) {
-    await unit.rows(channels).update({ id: row.id }, { name: shown ?? row.name, goneAt: null });
+  } else if (row.goneAt !== null || (shown !== null && row.name !== shown) || (listed && !row.isListed)) {
+    const isListed = listed || row.isListed;
+    await unit.rows(channels).update({ id: row.id }, { name: shown ?? row.name, goneAt: null, isListed });
   }
 }
 

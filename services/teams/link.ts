@@ -18,7 +18,11 @@ interface Deps {
   clock: Clock;
 }
 
-/** Links every group that has no channel to the one that carries its name. @returns how many were linked */
+/**
+ * Links every group that has no channel to the one that carries its name, but for those whose link a person took
+ * away.
+ * @returns how many were linked
+ */
 export async function linkByName(unit: Unit, boardId: string, now: Date): Promise<number> {
   const living = await unit.rows(channels).find({ boardId, goneAt: null });
   const linked = new Set((await unit.rows(channelLinks).find({ boardId })).map(link => link.groupId));
@@ -67,7 +71,7 @@ export function linkChannel({ store, clock }: Deps, actor: Actor, name: string):
     const group = findGroup(all, name);
     await requireLinker(unit, actor, group);
     const link = await unit.rows(channelLinks).first({ groupId: group.id });
-    const before = link ? await unit.rows(channels).get(link.channelRowId) : null;
+    const before = link?.channelRowId ? await unit.rows(channels).get(link.channelRowId) : null;
     if (link) await unit.rows(channelLinks).remove({ id: link.id });
     await unit.rows(channelLinks).insert({
       boardId: actor.boardId,
@@ -99,7 +103,9 @@ export function unlinkChannel(
     const channel = await channelOf(unit, actor);
     const group = await groupToUnlink(unit, channel, name);
     await requireLinker(unit, actor, group);
-    await unit.rows(channelLinks).remove({ groupId: group.id });
+    await unit
+      .rows(channelLinks)
+      .update({ groupId: group.id }, { channelRowId: null, byHand: true, linkedAt: now });
     await leaveChannel(unit, group, channel, now);
     await tellTeam(unit, channel, now);
     await audit(unit, actor, 'channel.unlinked', group, channel, now);
@@ -136,7 +142,7 @@ export async function readLinks(view: View, teamRowId: string): Promise<TeamLink
   return {
     linked: served.filter(({ groups }) => groups.length > 0),
     unlinked: all
-      .filter(group => !links.some(link => link.groupId === group.id))
+      .filter(group => !links.some(link => link.groupId === group.id && link.channelRowId !== null))
       .map(({ name, short }) => ({ name, short })),
   };
 }
@@ -221,7 +227,8 @@ export async function setLinks(
   now: Date,
 ): Promise<void> {
   const present = await unit.rows(channelLinks).find({ boardId });
-  const same = (link: { channelRowId: string; groupId: string }) => `${link.channelRowId} ${link.groupId}`;
+  const same = (link: { channelRowId: string | null; groupId: string }) =>
+    `${link.channelRowId} ${link.groupId}`;
   const keys = new Set(wanted.map(same));
   for (const link of present) {
     if (!keys.has(same(link))) await unit.rows(channelLinks).remove({ id: link.id });

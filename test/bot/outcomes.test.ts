@@ -59,8 +59,8 @@ describe('outcomeOfFailure', () => {
     assert.deepEqual([host.kind, /evil\.example.*ALLOWED_SERVICE_HOSTS/.test(host.reason)], ['never', true]);
   });
 
-  it('takes anything that is thrown', () => {
-    for (const thrown of [undefined, null, 'text', 7, {}])
-      assert.equal(outcomeOfFailure(thrown).kind, 'retry');
+  it('does not try a fault of its own again', () => {
+    for (const thrown of [undefined, null, 'text', 7, {}, new TypeError('a fault of ours')])
+      assert.equal(outcomeOfFailure(thrown).kind, 'never');
   });
 });

@@ -42,6 +42,7 @@ export function answer(given: Partial<Answer> = {}): Answer {
     at: new Date('2026-07-06T08:12:00Z'),
     late: false,
     noChange: false,
+    isUndo: false,
     wordsFrom: null,
     noChangeRounds: 0,
     content: update(),

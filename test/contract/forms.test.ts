@@ -115,11 +115,19 @@ for (const forms of ['dialog', 'inline'] as const) {
       assert.match(refused.words, /Only Ann Ward can undo this/);
       assert.equal((await versionsOf(stage, '1.1.c')).length, before.length);
       const from = stage.world.connector.sent.length;
-      const undone = shown(await stage.teams.press(stage.ann, ask, 'Undo 1.1.c'));
-      assert.match(undone.words, /Undone for 1\.1\.c/);
-      await cardAt(stage, 'Quality Assurance', /1\.1\.c as Amber \(version 3\)/, { from, kind: 'update' });
-      const again = await stage.teams.press(stage.ann, ask, 'Undo 1.1.c');
-      assert.equal(again.status, 200);
+      const pressed = await stage.teams.press(stage.ann, ask, 'Undo 1.1.c');
+      assert.match(shown(pressed).words, /Undone for 1\.1\.c/);
+      await stage.world.connector.waitFor(
+        ({ kind, activityId, card }) =>
+          kind === 'update' && activityId === ask && !titlesIn(card).includes('Undo 1.1.c'),
+        { from },
+      );
+      assert.equal((await stage.teams.raw(pressed.activity)).status, 200);
+      const versions = await versionsOf(stage, '1.1.c');
+      assert.equal(versions.length, before.length + 1, 'sent twice, undone once');
+      const form = await open(stage.ann, '1.1.c');
+      assert.equal(inputsIn(form)['rating'], 'amber', 'what was there before');
+      await press(stage.ann, form, 'Back');
     });
 
     it('saves once when one press is sent twice, and when it is pressed twice', async () => {

@@ -150,7 +150,7 @@ describe('a team that changes', () => {
       { rating: 'green', progress: 'Moved.' },
       { card: form, dialog: true },
     );
-    const refreshed = await cardAt(stage, 'Quality Matters', /2 of 8 done/, { from, kind: 'update' });
+    const refreshed = await cardAt(stage, 'Quality Matters', /Q3 · 2 of 8 done/, { from, kind: 'update' });
     assert.equal(refreshed.activityId, round.activityId);
   });
 });

@@ -1,104 +1,180 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
-
-/** The rooms of the house, and what each may import of the others. */
-const MAY_IMPORT: Record<string, readonly string[]> = {
-  services: [],
-  cards: ['services'],
-  bot: ['cards', 'services'],
-  cli: ['cards', 'services'],
-};
+import { isBuiltin } from 'node:module';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { codeFiles, read, root } from './files.ts';
 
 interface Import {
   file: string;
-  /** A path from the root for a file of ours, else the package's name. */
+  /** A path from the root of the repository, or the name of a package. */
   target: string;
-  isOurs: boolean;
-  isType: boolean;
+  isTypeOnly: boolean;
 }
 
-const files = Object.keys(MAY_IMPORT).flatMap(room =>
-  readdirSync(room, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts'))
-    .map(name => join(room, name)),
-);
+/** Every import and re-export of a file. */
+function importsOf(file: string): Import[] {
+  const source = read(file).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  const statements = [
+    ...source.matchAll(/^\s*(?:import|export)\s+(type\s)?[^'";]*?\bfrom\s+'([^']+)'/gm),
+    ...source.matchAll(/^\s*import\s+()'([^']+)'/gm),
+    ...source.matchAll(/\bimport\(\s*()'([^']+)'\s*\)/g),
+  ];
+  return statements.map(([statement, type, path = '']) => ({
+    file,
+    target: path.startsWith('.') ? posix.join(posix.dirname(file), path) : path,
+    isTypeOnly: type !== undefined && type.trim() === 'type' && statement.includes('type'),
+  }));
+}
 
-const imports: Import[] = files.flatMap(file =>
-  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'/gms)].map(
-    ([, type, from = '']) => {
-      const isOurs = from.startsWith('.');
-      return {
-        file,
-        target: isOurs ? normalize(join(dirname(file), from)) : from,
-        isOurs,
-        isType: Boolean(type),
-      };
-    },
-  ),
-);
+const files = codeFiles(['bot', 'cards', 'services', 'cli']);
+const imports = files.flatMap(importsOf);
+const isIn = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
 
-const roomOf = (path: string) => path.split('/')[0] ?? '';
-const told = (list: readonly Import[]) => list.map(({ file, target }) => `${file} → ${target}`);
-const breaches = (holds: (each: Import) => boolean) => told(imports.filter(each => !holds(each)));
-const packages = (pattern: RegExp, folder: string) =>
-  breaches(({ file, target, isOurs }) => isOurs || !pattern.test(target) || file.startsWith(folder));
+/** Imports of files in a folder whose target is refused. */
+function offences(folder: string, refused: (target: string) => boolean): string[] {
+  return imports
+    .filter(({ file, target }) => isIn(folder)(file) && refused(target))
+    .map(({ file, target }) => `${file} imports ${target}`);
+}
 
-describe('The house', () => {
-  it('is read: there are files and imports in every room', () => {
-    for (const room of Object.keys(MAY_IMPORT))
-      assert.ok(
-        imports.some(({ file }) => roomOf(file) === room),
-        room,
-      );
+const isOurs = (target: string) => /^(bot|cards|services|cli|test|scripts)\//.test(target);
+const isPackage = (target: string) => !isOurs(target) && !isBuiltin(target);
+const isTeams = (target: string) =>
+  /^(botbuilder|botframework|@microsoft\/(teams|agents)|restify)/.test(target);
+
+describe('Imports go down only', () => {
+  it('finds the imports that there are', () => {
+    assert.ok(files.length > 100, `${files.length} files`);
+    assert.ok(imports.some(({ file, target }) => file === 'bot/bot.ts' && target === 'services/ports.ts'));
+    assert.ok(imports.some(({ file, target }) => file === 'cli/collate.mjs' && target === 'cli/main.ts'));
+    assert.ok(imports.some(({ target, isTypeOnly }) => target === 'botbuilder' && isTypeOnly));
+    const missing = imports.filter(({ target }) => isOurs(target) && !read(target, ''));
+    assert.deepEqual(missing, []);
   });
 
-  it('imports go down only', () => {
-    const allowed = (from: string, to: string) => from === to || (MAY_IMPORT[from] ?? []).includes(to);
+  it('services know no card, no Teams and no terminal', () => {
     assert.deepEqual(
-      breaches(({ file, target, isOurs }) => !isOurs || allowed(roomOf(file), roomOf(target))),
+      offences('services', target => isOurs(target) && !isIn('services')(target)),
+      [],
+    );
+    assert.deepEqual(offences('services', isTeams), []);
+    assert.deepEqual(
+      offences('services', target => isPackage(target) && /adaptive|commander|pino/.test(target)),
       [],
     );
   });
 
-  it('only the store imports typeorm', () => {
-    assert.deepEqual(packages(/^typeorm/, 'services/store/'), []);
-  });
-
-  it('only the bot imports botbuilder and restify', () => {
-    assert.deepEqual(packages(/^(botbuilder|botframework|restify)/, 'bot/'), []);
-  });
-
-  it('only cards imports the templating', () => {
-    assert.deepEqual(packages(/^adaptive/, 'cards/'), []);
-  });
-
-  it('only the settings and local mode read the environment', () => {
-    const readers = files.filter(file => /process\.env\b/.test(readFileSync(file, 'utf8')));
+  it('cards know services, and packages for cards alone', () => {
     assert.deepEqual(
-      readers.filter(
-        file => !['bot/config.ts', 'bot/main.ts'].includes(file) && !file.startsWith('bot/local/'),
-      ),
+      offences('cards', target => isOurs(target) && !isIn('services')(target) && !isIn('cards')(target)),
+      [],
+    );
+    assert.deepEqual(
+      offences('cards', target => isPackage(target) && !/^(adaptive|luxon$)/.test(target)),
+      [],
+    );
+    // Faces are pure: they are given data and read nothing.
+    assert.deepEqual(
+      offences('cards', target => /^services\/store\/(?!entities\/)/.test(target)),
       [],
     );
   });
 
-  it('has no circle of imports, types left out', () => {
-    const next = new Map<string, string[]>();
-    for (const { file, target, isOurs, isType } of imports) {
-      if (isOurs && !isType) next.set(file, [...(next.get(file) ?? []), target]);
+  it('the terminal knows cards and services', () => {
+    assert.deepEqual(
+      offences('cli', target => isOurs(target) && !/^(services|cards|cli)\//.test(target)),
+      [],
+    );
+    assert.deepEqual(offences('cli', isTeams), []);
+  });
+
+  it('no product file knows a test', () => {
+    assert.deepEqual(
+      ['bot', 'cards', 'services', 'cli'].flatMap(folder => offences(folder, isIn('test'))),
+      [],
+    );
+  });
+
+  it('only services/store knows typeorm and its drivers', () => {
+    const wrong = imports.filter(
+      ({ file, target }) => /^(typeorm|sqlite3|pg)(\/|$)/.test(target) && !isIn('services/store')(file),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('only bot knows botbuilder and restify', () => {
+    assert.deepEqual(
+      imports.filter(({ file, target }) => isTeams(target) && !isIn('bot')(file)),
+      [],
+    );
+    assert.ok(offences('bot', isTeams).length > 5);
+  });
+
+  it('only bot/config.ts and local mode read the environment', () => {
+    // The start hands the environment over to the one that reads it.
+    const codeOf = (file: string) => read(file).replace('readConfig(process.env)', '');
+    const readers = files.filter(file =>
+      /process\s*\.\s*env\b|process\[|from 'node:process'/.test(codeOf(file)),
+    );
+    assert.deepEqual(
+      readers.filter(file => file !== 'bot/config.ts' && !isIn('bot/local')(file)),
+      [],
+    );
+  });
+
+  it('only bot/local starts the Playground', () => {
+    const users = imports.filter(({ target }) => /playground|playwright/.test(target) && isPackage(target));
+    assert.deepEqual(
+      users.filter(({ file }) => !isIn('bot/local')(file)),
+      [],
+    );
+  });
+
+  it('goes in no circle', () => {
+    const edges = new Map<string, string[]>();
+    for (const { file, target, isTypeOnly } of imports) {
+      if (isOurs(target) && !isTypeOnly) edges.set(file, [...(edges.get(file) ?? []), target]);
     }
+    const circles: string[] = [];
     const done = new Set<string>();
-    const walk = (file: string, path: readonly string[]): string[] => {
-      if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
-      if (done.has(file)) return [];
-      for (const target of next.get(file) ?? []) {
-        const circle = walk(target, [...path, file]);
-        if (circle.length > 0) return circle;
+    const walk = (file: string, path: string[]): void => {
+      if (path.includes(file)) {
+        circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+        return;
       }
+      if (done.has(file)) return;
+      for (const next of edges.get(file) ?? []) walk(next, [...path, file]);
       done.add(file);
-      return [];
     };
-    for (const file of files) assert.deepEqual(walk(file, []), []);
+    for (const file of files) walk(file, []);
+    assert.deepEqual(circles, []);
+  });
+
+  it('uses the packages that are declared, and declares those that are used', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+    const nameOf = (target: string) =>
+      target
+        .split('/')
+        .slice(0, target.startsWith('@') ? 2 : 1)
+        .join('/');
+    const used = new Set(
+      imports.filter(({ target }) => isPackage(target)).map(({ target }) => nameOf(target)),
+    );
+    // Local mode is for trying things from a clone, whose npm ci brings the tools too.
+    const dev = new Set(['@microsoft/m365agentsplayground']);
+    assert.deepEqual(
+      [...used].filter(name => !(name in dependencies) && !dev.has(name)),
+      [],
+    );
+  });
+});
+
+describe('The tests mirror the house', () => {
+  it('has a folder of tests for each room that services has', () => {
+    assert.equal(root, join(dirname(fileURLToPath(import.meta.url)), '..', '..'));
+    const rooms = new Set(codeFiles(['test/services']).map(file => file.split('/')[2]));
+    for (const room of ['delivery', 'people', 'plan', 'returns', 'rounds', 'summary', 'teams']) {
+      assert.ok(rooms.has(room), room);
+    }
   });
 });

@@ -254,6 +254,7 @@ async function makeChannel({ store, boardId, clock, group }: World, groupKeys: s
       channelId: `19:channel${made}@thread.tacv2`,
       name: groupKeys.join(' and ') || 'Empty',
       isGeneral: false,
+      isListed: true,
       goneAt: null,
     });
     for (const groupId of groupIds) {

@@ -94,6 +94,12 @@ export const outcomes = table<OutcomeRow>(
   { unique: [['planId', 'ref']] },
 );
 
+export interface DueChange {
+  /** Null where the plan took the date away. */
+  day: string | null;
+  at: string;
+}
+
 export interface ActionRow {
   id: string;
   boardId: string;
@@ -104,8 +110,8 @@ export interface ActionRow {
   leadPersonId: string | null;
   /** The day the plan says now; a return may revise it. */
   due: string | null;
-  /** When the plan's day was last changed by an import; null while it is the first one. */
-  dueChangedAt: Date | null;
+  /** Every later day that an import gave it, with the instant (ISO 8601) of each; empty while it has its first. */
+  dueChanges: DueChange[];
   /** The day the plan said first; never changed. */
   originalDue: string | null;
   /** Where the action comes from: plan, rapid review, LCSPR, Section 11, inspection, audit. */
@@ -128,7 +134,7 @@ export const actions = table<ActionRow>(
     title: column.words(),
     leadPersonId: column.link('people', { null: true }),
     due: column.day({ null: true }),
-    dueChangedAt: column.instant({ null: true }),
+    dueChanges: column.json(),
     originalDue: column.day({ null: true }),
     source: column.code(),
     continues: column.code({ null: true }),

@@ -16,8 +16,9 @@ export interface SummaryRow {
   facts: unknown;
   /** SHA-256 over the facts with every text replaced by its salted digest, so that an erased text leaves it valid. */
   hash: string | null;
-  /** The salt of those digests. */
+  /** The salt of those digests, and the digests by path, which outlive the texts. */
   salt: string | null;
+  digests: unknown;
 }
 
 export const summaries = table<SummaryRow>(
@@ -34,6 +35,7 @@ export const summaries = table<SummaryRow>(
     facts: column.json({ null: true }),
     hash: column.code({ null: true }),
     salt: column.code({ null: true }),
+    digests: column.json({ null: true }),
   },
   { unique: [['roundId', 'version']] },
 );

@@ -42,6 +42,8 @@ export interface ChannelRow {
   channelId: string;
   name: string;
   isGeneral: boolean;
+  /** True where Teams' list of the team's channels has it: standard channels, not private or shared ones. */
+  isListed: boolean;
   /** When the channel was deleted, or the bot removed; null while it can be posted to. */
   goneAt: Date | null;
 }
@@ -55,6 +57,7 @@ export const channels = table<ChannelRow>(
     channelId: column.key(),
     name: column.words(),
     isGeneral: column.flag(),
+    isListed: column.flag(),
     goneAt: column.instant({ null: true }),
   },
   { unique: [['teamRowId', 'channelId']] },
@@ -63,9 +66,10 @@ export const channels = table<ChannelRow>(
 export interface ChannelLinkRow {
   id: string;
   boardId: string;
-  channelRowId: string;
+  /** Null where a person took the link away: then no name links the group again. */
+  channelRowId: string | null;
   groupId: string;
-  /** True where a person typed `link`; such a link is never changed by a name. */
+  /** True where a person typed `link` or `unlink`. */
   byHand: boolean;
   linkedAt: Date;
 }
@@ -76,7 +80,7 @@ export const channelLinks = table<ChannelLinkRow>(
   {
     id: column.id(),
     boardId: column.link('boards'),
-    channelRowId: column.link('channels'),
+    channelRowId: column.link('channels', { null: true }),
     groupId: column.link('groups'),
     byHand: column.flag(),
     linkedAt: column.instant(),

@@ -55,9 +55,8 @@ describe('Due dates', () => {
   const at = (day: string) => new Date(`${day}T12:00:00Z`);
   const asAt = at('2026-12-31');
   const plan = (due: string | null, originalDue = due, changed: string | null = null) => ({
-    due,
     originalDue,
-    dueChangedAt: changed === null ? null : at(changed),
+    dueChanges: changed === null ? [] : [{ day: due, at: at(changed).toISOString() }],
   });
 
   const table: [string, Parameters<typeof dueDates>, ReturnType<typeof dueDates>][] = [

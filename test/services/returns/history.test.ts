@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { isCollateError } from '../../../services/errors.ts';
+import { terminal } from '../../../services/people/access.ts';
 import { findAskedAction, readWaiting } from '../../../services/returns/find-asked.ts';
+import { closeRound } from '../../../services/summary/papers.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import { sqliteStore, type TestStore } from '../../support/stores.ts';
 import { newWorld, rawAction, saved, type World } from '../world.ts';
@@ -58,6 +60,7 @@ describe('The history of an action', () => {
     await saved(
       world.save(ann, await world.ask('2026-27 Q1', 'qa'), '1.1.a', { rating: 'red', progress: 'Old plan' }),
     );
+    await closeRound(world, terminal(world.boardId), null);
     await world.reimport(raw => {
       raw.plan['key'] = 'p2';
       rawAction(raw, '2.1.a')['continues'] = 'p1/1.1.a';
@@ -142,7 +145,7 @@ describe('Finding what a person may answer', () => {
     await world.open('2026-27 Q1', '2026-07-10');
     assert.equal((await find(' 1.1.B ', cat)).ask.group.short, 'Practice');
     assert.equal((await find('1.1.b', ann)).ask.group.short, 'QA');
-    assert.equal((await find('1.1.b', 'leo@police.example')).ask.group.short, 'QA');
+    assert.equal((await find('1.1.b', 'mia@board.example')).ask.group.short, 'QA');
     const channel = await world.channel('practice');
     assert.equal((await find('1.1.b', 'leo@police.example', channel)).ask.group.short, 'Practice');
   });

@@ -31,6 +31,7 @@ const answer = (content: Partial<ActionUpdate>): Answer => ({
   noChange: false,
   wordsFrom: null,
   noChangeRounds: 0,
+  isUndo: false,
   content: { ...words, ...content },
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Facts } from '../../../services/summary/facts.ts';
-import { erasedText, freeze, hashOf } from '../../../services/summary/freeze.ts';
+import { ERASED, freeze, isIntact } from '../../../services/summary/freeze.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import { sqliteStore, type TestStore } from '../../support/stores.ts';
 import { newWorld, saved } from '../world.ts';
@@ -36,9 +36,9 @@ describe('The hash of an approved paper', () => {
   };
   const first = (copy: Facts) => copy.actions[0] as Facts['actions'][number];
 
-  it('is the same for the same facts, in any order of their keys', () => {
-    const { hash, salt } = freeze(facts);
-    assert.match(hash, /^[0-9a-f]{64}$/);
+  it('fits the facts in any order of their keys', () => {
+    const frozen = freeze(facts);
+    assert.match(frozen.hash, /^[0-9a-f]{64}$/);
     const reversed = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(reversed);
       if (typeof value !== 'object' || value === null) return value;
@@ -48,12 +48,18 @@ describe('The hash of an approved paper', () => {
           .map(([key, item]) => [key, reversed(item)]),
       );
     };
-    assert.equal(hashOf(reversed(facts) as Facts, salt), hash);
-    assert.equal(hashOf(JSON.parse(JSON.stringify(facts)) as Facts, salt), hash);
+    assert.ok(isIntact(frozen));
+    assert.ok(isIntact(reversed(frozen) as typeof frozen));
+    assert.ok(isIntact(JSON.parse(JSON.stringify(frozen)) as typeof frozen));
   });
 
   it('tells nobody whether two papers have the same words', () => {
-    assert.notEqual(freeze(facts).hash, freeze(facts).hash);
+    const [one, other] = [freeze(facts), freeze(facts)];
+    assert.notEqual(one.hash, other.hash);
+    const digests = new Set(Object.values(one.digests));
+    assert.ok(Object.values(other.digests).every(digest => !digests.has(digest)));
+    const same = Object.entries(one.digests).filter(([path]) => path.endsWith('.by'));
+    assert.equal(new Set(same.map(([, digest]) => digest)).size, same.length, 'nor two lines of one');
   });
 
   const changes: [string, (copy: Facts) => void][] = [
@@ -70,30 +76,36 @@ describe('The hash of an approved paper', () => {
   ];
   for (const [what, edit] of changes) {
     it(`is broken by ${what}`, () => {
-      const { hash, salt } = freeze(facts);
-      assert.notEqual(hashOf(changed(edit), salt), hash);
+      assert.ok(!isIntact({ ...freeze(facts), facts: changed(edit) }));
     });
   }
 
   it('stays valid when words and names are erased', () => {
-    const { hash, salt } = freeze(facts);
+    const frozen = freeze(facts);
     const erased = changed(copy => {
       const action = first(copy);
       for (const field of ['progress', 'impact', 'blockers', 'lead'] as const) {
-        const text = action[field];
-        assert.ok(text, field);
-        action[field] = erasedText(text, salt);
+        assert.ok(action[field], field);
+        action[field] = ERASED;
       }
-      if (action.source) action.source.by = erasedText(action.source.by, salt);
-      for (const decision of copy.decisions) decision.text = erasedText(decision.text, salt);
+      if (action.source) action.source.by = ERASED;
+      for (const line of [...copy.decisions, ...copy.impact]) line.text = ERASED;
     });
-    assert.equal(hashOf(erased, salt), hash);
-    assert.ok(!JSON.stringify(erased.actions).includes('A child named X'));
+    assert.ok(isIntact({ ...frozen, facts: erased }));
+    assert.ok(!JSON.stringify({ ...frozen, facts: erased.actions }).includes('A child named X'));
   });
 
-  it('is broken by a digest of other words', () => {
-    const { hash, salt } = freeze(facts);
-    const forged = changed(copy => Object.assign(first(copy), { progress: erasedText('Other words', salt) }));
-    assert.notEqual(hashOf(forged, salt), hash);
+  it('is broken by a text put back that was another, and by a mark where there was no text', () => {
+    const frozen = freeze(facts);
+    const other = changed(copy => Object.assign(first(copy), { progress: 'Other words' }));
+    const forged = structuredClone(frozen.digests);
+    const path = Object.keys(forged).find(key => key === 'actions.0.progress');
+    assert.ok(path);
+    assert.ok(!isIntact({ ...frozen, facts: other, digests: forged }));
+    const marked = changed(copy => Object.assign(first(copy), { next: ERASED }));
+    assert.ok(!isIntact({ ...frozen, facts: marked }));
+    const wrong = { ...frozen.digests, [path]: 'f'.repeat(64) };
+    const erased = changed(copy => Object.assign(first(copy), { progress: ERASED }));
+    assert.ok(!isIntact({ ...frozen, facts: erased, digests: wrong }));
   });
 });

@@ -5,7 +5,7 @@ import { auditEvents } from '../../../services/store/entities/audit.ts';
 import { deliveries } from '../../../services/store/entities/delivery.ts';
 import { summaries } from '../../../services/store/entities/summaries.ts';
 import type { Facts } from '../../../services/summary/facts.ts';
-import { hashOf } from '../../../services/summary/freeze.ts';
+import { type Digests, isIntact } from '../../../services/summary/freeze.ts';
 import { closeRound, postSummary, readLatestPaper, readPaper } from '../../../services/summary/papers.ts';
 import { onBothDatabases, type TestStore } from '../../support/stores.ts';
 import { newWorld, saved, type World } from '../world.ts';
@@ -112,8 +112,10 @@ onBothDatabases('Summaries', open => {
     await close();
     await post();
     const [row] = await test.store.read(view => view.rows(summaries).find({ boardId: world.boardId }));
-    assert.ok(row?.salt);
-    assert.equal(hashOf(row.facts as Facts, row.salt), row.hash);
+    assert.ok(row?.salt && row.hash && row.digests);
+    const { salt, hash } = row;
+    const digests = row.digests as Digests;
+    assert.ok(isIntact({ facts: row.facts as Facts, salt, hash, digests }));
     const events = await test.store.read(view =>
       view.rows(auditEvents).find({ boardId: world.boardId, event: 'summary.posted' }),
     );
