@@ -18,9 +18,18 @@ export async function renderAsk(
   boardId: string,
   askId: string,
   now: Date,
+  look: AskFace,
+): Promise<Card> {
+  return drawAsk(view, await readAsk(view, boardId, askId, now), now, look);
+}
+
+/** The same of an ask that was just read. */
+export async function drawAsk(
+  view: View,
+  state: AskState,
+  now: Date,
   { page = 0, onlyFor = null, banner = null, forms }: AskFace,
 ): Promise<Card> {
-  const state = await readAsk(view, boardId, askId, now);
   return askCard(state, { page, onlyFor, banner, now, mentions: await mentionsOf(view, state), forms });
 }
 

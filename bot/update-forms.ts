@@ -11,7 +11,7 @@ import { personLines } from '../services/returns/history.ts';
 import { type TypedUpdate, typedUpdate, type UpdateProblems } from '../services/returns/update-input.ts';
 import { people } from '../services/store/entities/board.ts';
 import type { View } from '../services/store/unit-of-work.ts';
-import { renderAsk } from './ask-face.ts';
+import { drawAsk, renderAsk } from './ask-face.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import type { Door } from './press.ts';
 
@@ -105,7 +105,10 @@ export async function showDone(
   door: Door,
   { outcome, banner }: { outcome: 'saved' | 'undone' | 'kept'; banner: string },
 ): Promise<Card> {
-  if (door === 'execute') return showAsk(deps, scene, ask.askId, banner);
+  if (door === 'execute') {
+    const { store, clock, forms } = deps;
+    return store.read(view => drawAsk(view, ask, clock.now(), { banner, forms }));
+  }
   return savedCard(ask, action, {
     outcome,
     place: door === 'dialog' ? 'form' : 'message',
