@@ -21,11 +21,8 @@ export async function showStatus(
   question: StatusQuestion,
   look: { part: StatusPart; page: number } = { part: 'top', page: 0 },
 ): Promise<Card> {
-  const paper = await readLatestPaper(deps, scene.board.id, question.period);
-  const facts =
-    paper.summary?.state === 'approved'
-      ? await readFacts(deps, scene.board.id, question.period)
-      : paper.facts;
+  const facts = await readFacts(deps, scene.board.id, question.period);
+  const paper = await readLatestPaper(deps, scene.board.id, facts.period);
   const { approvedAt = null, version = 0 } = paper.summary ?? {};
   return statusCard(await narrowed(deps, scene, facts, question), {
     ...look,
@@ -51,11 +48,9 @@ async function narrowed(
     scoped = onlyGroups(scoped, [findGroup(all, name).short]);
   } else if (place.kind === 'channel' && place.groups.length > 0) {
     const isExecutive = place.groups.some(({ id }) => id === board.executiveGroupId);
-    if (!isExecutive)
-      scoped = onlyGroups(
-        scoped,
-        place.groups.map(({ short }) => short),
-      );
+    const here = place.groups.map(({ short }) => short);
+    const isEverybody = facts.returns.byGroup.every(({ group }) => here.includes(group));
+    if (!isExecutive && !isEverybody) scoped = onlyGroups(scoped, here);
   }
   if (question.priority !== null) scoped = onlyPriority(scoped, question.priority);
   return question.overdue ? onlyOverdue(scoped) : scoped;

@@ -93,13 +93,12 @@ export async function showSaved(
   const next = ask.actions.find(other => other.answer === null && other.id !== action.id);
   const banner = `Saved ${savedWords(action.ref, result.answer, ask.board.ratings)}.`;
   if (save.after === 'next' && next) return openForm(deps, scene, ask, next, forms, { notice: banner });
-  return showDone(deps, scene, ask, action, save.door, { outcome: 'saved', banner });
+  return showDone(deps, ask, action, save.door, { outcome: 'saved', banner });
 }
 
 /** In place of a shared card stands the shared card again; elsewhere what was done. */
 export async function showDone(
   deps: BotDeps,
-  scene: Scene,
   ask: AskState,
   action: AskedAction,
   door: Door,

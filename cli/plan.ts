@@ -58,7 +58,7 @@ function sayImport({ boardName, planTitle, changes, rebasedYears, dryRun }: Impo
     const own = changes.filter(change => change.kind === kind);
     return own.length === 0
       ? []
-      : [`${kind} (${own.length})`, ...own.map(change => `  ${sayChange(change)}`)];
+      : [`${dryRun ? 'to be ' : ''}${kind} (${own.length})`, ...own.map(change => `  ${sayChange(change)}`)];
   });
   const end = dryRun ? ['This was a dry run: nothing was changed.'] : [];
   return [head, ...moved, ...lines, ...end].join('\n');

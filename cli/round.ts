@@ -71,12 +71,14 @@ function sayOpened({
   withoutChannel,
   alreadyAsked,
   nothingToAsk,
+  alsoOpen,
 }: OpenedRound): string {
   const lines = [
     `Round ${period} ${existed ? 'was open already' : 'is open'}, due ${dayWords(due)}.`,
     ...asked.map(({ group, actions }) => `  ${group}: ${count(actions, 'action')}`),
   ];
   if (alreadyAsked.length > 0) lines.push(`Asked before: ${listed(alreadyAsked)}.`);
+  if (alsoOpen.length > 0) lines.push(`Still open as well: ${listed(alsoOpen)}.`);
   if (nothingToAsk.length > 0) lines.push(`Owning no action, so not asked: ${listed(nothingToAsk)}.`);
   if (withoutChannel.length > 0) {
     lines.push(

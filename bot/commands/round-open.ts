@@ -9,7 +9,7 @@ const USAGE = 'round open 2026-27 Q1 due 2026-07-10';
 export const roundOpen: Command = {
   name: 'round open',
   usage: USAGE,
-  about: 'asks every group for its updates; add “for QAS, PPG” to ask only these',
+  about: 'asks every group for its updates; add “for QAS” to ask only these',
   managerOnly: true,
   run: async (deps, { actor, board }, words) => {
     const match = /^(.+?)\s+due\s+(\S+)(?:\s+for\s+(.+))?$/is.exec(words);
@@ -30,6 +30,7 @@ export const roundOpen: Command = {
       ...(opened.withoutChannel.length > 0
         ? [`Without a channel, so not reached yet: ${listed(opened.withoutChannel)}.`]
         : []),
+      ...(opened.alsoOpen.length > 0 ? [`Still open as well: ${listed(opened.alsoOpen)}.`] : []),
       ...(opened.nothingToAsk.length > 0
         ? [`Owning no action, so not asked: ${listed(opened.nothingToAsk)}.`]
         : []),

@@ -22,6 +22,13 @@ export const update: Command = {
     );
     const typed = readTypedUpdate(rest.join(''), ask.board.ratings);
     if (Object.keys(typed.fields).length === 0) return openForm(deps, scene, ask, action, 'dialog');
+    if (action.rates && !typed.fields.rating && typed.fields.progress) {
+      // Words without a rating, or with one that is misspelt, are never saved under an earlier rating.
+      return openForm(deps, scene, ask, action, 'dialog', {
+        values: typed.fields,
+        problems: { rating: 'Choose a rating.' },
+      });
+    }
     const { givenBy } = typed;
     const givenById = givenBy
       ? (await deps.store.read(view => findPerson(view, scene.board.id, givenBy))).id

@@ -6,7 +6,7 @@ import { CollateError, isCollateError } from '../../services/errors.ts';
 import { managersOf } from '../../services/people/access.ts';
 import { systemClock } from '../../services/ports.ts';
 import { type BoardRow, memberships, type PersonRow, people } from '../../services/store/entities/board.ts';
-import { teams } from '../../services/store/entities/teams.ts';
+import { channels } from '../../services/store/entities/teams.ts';
 import { openStore } from '../../services/store/open-store.ts';
 import type { Store } from '../../services/store/unit-of-work.ts';
 import { type RunningBot, startBot } from '../bot.ts';
@@ -86,8 +86,8 @@ async function start(options: LocalOptions): Promise<void> {
       }),
       dataDir,
     });
-    await playground.debug.installInTeam();
-    await teamKnown(bot.store, board);
+    await playground.installInTeam();
+    await teamKnown(bot.store, board, second.name);
     await linkPlaces({ store: bot.store, clock: systemClock }, board, second);
     say(greeting(board, prepared, playground.url));
     void playground.exited.then(() => {
@@ -197,10 +197,10 @@ async function seatedPerson(
 }
 
 /** The bot learns of the team by the install event, which the Playground sends on its own time. */
-async function teamKnown(store: Store, { id: boardId }: BoardRow): Promise<void> {
+async function teamKnown(store: Store, { id: boardId }: BoardRow, name: string): Promise<void> {
   const deadline = Date.now() + 15_000;
   while (Date.now() < deadline) {
-    if ((await store.read(view => view.rows(teams).count({ boardId, removedAt: null }))) > 0) return;
+    if ((await store.read(view => view.rows(channels).count({ boardId, name, goneAt: null }))) > 0) return;
     await new Promise(next => setTimeout(next, 50));
   }
   throw new CollateError(

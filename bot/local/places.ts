@@ -40,7 +40,7 @@ export async function linkPlaces(
   await store.write(async unit => {
     const living = await unit.rows(channels).find({ boardId: board.id, goneAt: null });
     const general = living.find(channel => channel.isGeneral);
-    const other = living.find(channel => !channel.isGeneral);
+    const other = living.find(channel => !channel.isGeneral && channel.name === second.name);
     const executive = board.executiveGroupId;
     await setLinks(
       unit,

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
+import { freePort, isFree } from './free-port.ts';
 import type { PlaygroundConfig } from './playground-config.ts';
+import { relevantLines } from './playground-log.ts';
 
 /** Why the Playground is not there. */
 export type PlaygroundFailure = 'port-taken' | 'not-installed' | 'not-started' | 'refused';
@@ -35,46 +36,6 @@ export interface PlaygroundOptions {
   readyWithin?: number;
 }
 
-/** An activity as the Bot Framework's protocol writes it. */
-export type RawActivity = Record<string, unknown>;
-
-/** What the Playground answered a pressed `Action.Execute`. */
-export interface PressAnswer {
-  /** The HTTP status; not 200 when the bot threw or answered an error status. */
-  status: number;
-  type?: string;
-  value?: unknown;
-}
-
-/** Doors that need no browser: the Playground's own debug calls. Each throws `PlaygroundError` ("refused"). */
-export interface PlaygroundDebug {
-  /** Sends the bot `installationUpdate` (add) and `conversationUpdate` for the team, as its first channel opened would. */
-  installInTeam(): Promise<void>;
-  /** Hands the bot an activity as it stands, from whomever it names. The bot's answer to an invoke is lost: see `pressAs`. */
-  inject(activity: RawActivity): Promise<void>;
-  /**
-   * Writes to the bot in somebody's name, with the mention without which a channel's words do not reach it.
-   * Nothing of it shows on the page; what the bot posts does. Given a channel instead of a thread, the bot's answer
-   * becomes a new post there, because there is no post of the asker's to answer under.
-   */
-  sayAs(userId: string, conversationId: string, text: string): Promise<void>;
-  /** Presses a card's `Action.Execute` in somebody's name and returns the bot's answer; the page does not change. */
-  pressAs(userId: string, target: PressTarget, action: PressAction): Promise<PressAnswer>;
-}
-
-/** A posted card: the thread (`{channel};messageid={id}`) or chat it stands in, and its activity id. */
-export interface PressTarget {
-  conversationId: string;
-  activityId: string;
-}
-
-export interface PressAction {
-  verb: string;
-  /** The action's data together with the inputs' values, as a client merges them. */
-  data: Record<string, unknown>;
-  id?: string;
-}
-
 export interface Playground {
   /** The page to open. */
   url: string;
@@ -83,7 +44,8 @@ export interface Playground {
   exited: Promise<void>;
   /** Ends it: asks, and after two seconds insists. Safe to call twice. */
   stop(): Promise<void>;
-  debug: PlaygroundDebug;
+  /** Tells the bot that it was added to the team. */
+  installInTeam(): Promise<void>;
 }
 
 const PACKAGE = '@microsoft/m365agentsplayground';
@@ -91,7 +53,6 @@ const HOST = '127.0.0.1';
 const READY_WITHIN = 30_000;
 const STOP_WITHIN = 2_000;
 const POLL_EVERY = 50;
-const LOG_LINES = 8;
 
 /** The streams that feed a page: what is posted, and the log panel. */
 const STREAMS = ['/_ws_conversation/v1/conversations/stream', '/_ws/log/stream'];
@@ -174,7 +135,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     await stop();
     throw error;
   }
-  return { url, port, exited, stop, debug: debugCalls(url, options.config) };
+  return { url, port, exited, stop, installInTeam: () => installInTeam(url, options.config) };
 }
 
 /** Writes the config, and removes the log of the last time so that its errors are not taken for this time's. */
@@ -206,30 +167,6 @@ function resolveCli(): string {
 function portTaken(port: number): PlaygroundError {
   const message = `Port ${port} is in use by another program, so the Playground cannot listen there. Stop that program, or choose another port: npm start -- --playground-port ${port + 1}`;
   return new PlaygroundError('port-taken', message);
-}
-
-/** Both loopback and the wildcard address: some systems let one be bound over the other. */
-async function isFree(port: number): Promise<boolean> {
-  for (const host of [HOST, undefined]) if ((await tryPort(port, host)) === null) return false;
-  return true;
-}
-
-async function freePort(): Promise<number> {
-  const port = await tryPort(0, HOST);
-  if (port === null) throw new PlaygroundError('not-started', 'This computer has no free port.');
-  return port;
-}
-
-/** Binds a port and lets go of it: its number, or null when it cannot be had. */
-function tryPort(port: number, host: string | undefined): Promise<number | null> {
-  return new Promise(resolve => {
-    const server = createServer();
-    server.once('error', () => resolve(null));
-    server.listen({ port, host }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : null));
-    });
-  });
 }
 
 /** It speaks only to the bot beside it, so a proxy would lead it astray; and Node's options are meant for the bot. */
@@ -290,24 +227,6 @@ async function answers(address: string): Promise<boolean> {
   }
 }
 
-/** The log from its first error or warning on, else its last lines, else what came on the pipes. */
-function relevantLines(logFile: string, heard: string): string {
-  let log = '';
-  try {
-    log = readFileSync(logFile, 'utf8');
-  } catch {
-    // It ended before it wrote one.
-  }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: its log is coloured with escape sequences.
-  const lines = (log || heard).replace(/\u001b\[\d+m/g, '').split('\n');
-  const told = lines.filter(line => line.trim() !== '');
-  const firstProblem = told.findIndex(line => /^(error|warn) /.test(line));
-  const quoted =
-    firstProblem < 0 ? told.slice(-LOG_LINES) : told.slice(firstProblem, firstProblem + LOG_LINES);
-  if (quoted.length === 0) return 'It said nothing.';
-  return `It said (${logFile}):\n${quoted.map(line => `  ${line}`).join('\n')}`;
-}
-
 /**
  * Listens to a stream and throws away what comes, until the Playground ends.
  *
@@ -356,85 +275,20 @@ async function stopChild(child: ChildProcess, exited: Promise<void>): Promise<vo
   child.stdin?.destroy();
 }
 
-function debugCalls(url: string, config: PlaygroundConfig): PlaygroundDebug {
-  const post = async (path: string, body: unknown): Promise<Response> => {
-    try {
-      return await fetch(`${url}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-    } catch (cause) {
-      throw new PlaygroundError('refused', `The Playground does not answer at ${url}.`, { cause });
-    }
-  };
-  const must = async (path: string, body: unknown): Promise<void> => {
-    const response = await post(path, body);
-    const text = await response.text();
-    if (!response.ok) {
-      throw new PlaygroundError('refused', `The Playground answered ${response.status} to ${path}: ${text}`);
-    }
-  };
-  const inject = (activity: RawActivity) => must('/_internal/v1/customActivities', activity);
-
-  return {
-    inject,
-    installInTeam: () => must(`/_debug/conversation/${encodeURIComponent(config.team.id)}/installation`, {}),
-    sayAs: (userId, conversationId, text) =>
-      inject(messageOf({ config, url, userId, conversationId, text, now: new Date() })),
-    pressAs: async (userId, target, action) => {
-      const response = await post('/_conversation/v1/invoke', {
-        name: 'adaptiveCard/action',
-        from: { id: userId },
-        conversation: { id: target.conversationId },
-        replyToId: target.activityId,
-        value: { action: { type: 'Action.Execute', ...action } },
-      });
-      const answer: unknown = await response.json().catch(() => ({}));
-      const { type, value } = (answer ?? {}) as { type?: string; value?: unknown };
-      return { status: response.status, type, value };
-    },
-  };
-}
-
-interface Said {
-  config: PlaygroundConfig;
-  url: string;
-  userId: string;
-  conversationId: string;
-  text: string;
-  now: Date;
-}
-
-/** A message as the Playground itself sends it for the person at its page. */
-function messageOf({ config, url, userId, conversationId, text, now }: Said): RawActivity {
-  const user = [config.currentUser, ...config.users].find(one => one.id === userId);
-  if (!user) throw new PlaygroundError('refused', `The Playground has no user ${userId}.`);
-  const channelId = conversationId.split(';')[0] ?? conversationId;
-  const channels = [config.team.id, ...config.team.channels.map(channel => channel.id)];
-  const inTeam = channels.includes(channelId);
-  const mention = `<at>${config.bot.name}</at>`;
-  const tenant = { id: config.tenantId };
-  return {
-    type: 'message',
-    id: String(now.getTime()),
-    timestamp: now.toISOString(),
-    channelId: 'msteams',
-    serviceUrl: `${url}/_connector`,
-    from: { id: user.id, name: user.name, aadObjectId: user.aadObjectId },
-    recipient: { id: config.bot.id, name: config.bot.name },
-    conversation: {
-      id: conversationId,
-      tenantId: config.tenantId,
-      ...(inTeam ? { isGroup: true, conversationType: 'channel' } : { conversationType: 'personal' }),
-    },
-    textFormat: 'plain',
-    text: inTeam ? `${mention} ${text}` : text,
-    channelData: {
-      tenant,
-      ...(inTeam ? { team: { id: config.team.id }, channel: { id: channelId } } : {}),
-    },
-    entities: inTeam ? [{ type: 'mention', text: mention, mentioned: config.bot }] : [],
-    locale: 'en-GB',
-  };
+/** The Playground's own way of saying "the app was added to the team". */
+async function installInTeam(url: string, config: PlaygroundConfig): Promise<void> {
+  const path = `/_debug/conversation/${encodeURIComponent(config.team.id)}/installation`;
+  let response: Response;
+  try {
+    response = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+  } catch (cause) {
+    throw new PlaygroundError('refused', `The Playground does not answer at ${url}.`, { cause });
+  }
+  if (response.ok) return;
+  const text = await response.text();
+  throw new PlaygroundError('refused', `The Playground answered ${response.status} to ${path}: ${text}`);
 }

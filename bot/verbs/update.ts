@@ -1,8 +1,9 @@
 /** The buttons of the form for an action update. */
 import { z } from 'zod';
+import { isCollateError } from '../../services/errors.ts';
 import { saveActionUpdate, undoReturn } from '../../services/returns/action-updates.ts';
 import type { AskedAction, AskState } from '../../services/returns/ask-state.ts';
-import { readAskedAction } from '../../services/returns/read-ask.ts';
+import { type AskedHere, actionIn, readAsk, readAskedAction } from '../../services/returns/read-ask.ts';
 import { typedUpdate } from '../../services/returns/update-input.ts';
 import type { BotDeps, Scene } from '../deps.ts';
 import type { Press } from '../press.ts';
@@ -20,6 +21,17 @@ const formsOf = ({ door }: Press) => (door === 'execute' ? 'inline' : 'dialog');
 
 const find = ({ store, clock }: BotDeps, { actor }: Scene, { ask, action }: z.output<typeof where>) =>
   store.read(view => readAskedAction(view, actor, { askId: ask, actionId: action }, clock.now()));
+
+/** What was typed comes back to its writer also where they may not answer; what the group said does not. */
+async function findOrBare(deps: BotDeps, scene: Scene, data: z.output<typeof where>): Promise<AskedHere> {
+  try {
+    return await find(deps, scene, data);
+  } catch (error) {
+    if (!isCollateError(error, 'not_allowed')) throw error;
+    const ask = await deps.store.read(view => readAsk(view, scene.board.id, data.ask, deps.clock.now()));
+    return { ask, action: { ...actionIn(ask, data.action), last: null, answer: null } };
+  }
+}
 
 const titleOf = (action: AskedAction) => `Update ${action.ref}`;
 
@@ -69,7 +81,7 @@ const keepTheirs: Verb = {
   press: async (deps, scene, press) => {
     const { ask, action } = await find(deps, scene, readData(where, press));
     const banner = `Kept the answer for ${action.ref} as it stands.`;
-    return done(deps, scene, press, ask, action, { outcome: 'kept', banner });
+    return done(deps, press, ask, action, { outcome: 'kept', banner });
   },
 };
 
@@ -97,7 +109,7 @@ const undo: Verb = {
     });
     const now = answer ? 'what was there before stands again' : 'it has no answer now';
     const banner = `Undone for ${action.ref}: ${now}.`;
-    return done(deps, scene, press, ask, action, { outcome: 'undone', banner });
+    return done(deps, press, ask, action, { outcome: 'undone', banner });
   },
   refused: async (deps, scene, press, reason) => {
     const { ask } = readData(z.object({ ask: id }), press);
@@ -113,7 +125,7 @@ async function reopen(
   state: (action: AskedAction) => FormState,
 ): Promise<VerbAnswer> {
   const data = readData(saving, press);
-  const { ask, action } = await find(deps, scene, data);
+  const { ask, action } = await findOrBare(deps, scene, data);
   const card = await openForm(deps, scene, ask, action, formsOf(press), {
     values: typedUpdate(press.data),
     version: data.version,
@@ -151,13 +163,12 @@ async function saveAnd(
 
 async function done(
   deps: BotDeps,
-  scene: Scene,
   press: Press,
   ask: AskState,
   action: AskedAction,
   told: { outcome: 'undone' | 'kept'; banner: string },
 ): Promise<VerbAnswer> {
-  const card = await showDone(deps, scene, ask, action, press.door, told);
+  const card = await showDone(deps, ask, action, press.door, told);
   return { title: titleOf(action), card, hold: 'end' };
 }
 

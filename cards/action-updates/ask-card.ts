@@ -135,7 +135,7 @@ function toDoRow(action: AskedAction, { board, round }: AskState) {
     lead: action.lead ? personWords(action.lead) : 'no lead named',
     due: action.due ? `due ${dayWords(action.due)}${action.overdue ? ',' : ''}` : 'no due date',
     overdue: action.overdue,
-    last: last ? `${said} in ${periodSince(last.period, round.period)}` : 'no earlier words',
+    last: last ? `${said} in ${periodSince(last.period, round.period)}` : 'no answer yet',
   };
 }
 

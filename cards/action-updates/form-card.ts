@@ -57,7 +57,9 @@ function formFace(state: AskState, action: AskedAction, view: FormView, max: num
   const wrong = updateFields.filter(field => view.problems[field] !== undefined);
   const people = (view.givers?.people ?? []).slice(0, GIVERS);
   const unfolded =
-    view.unfolded || folded.some(field => Boolean(view.values[field]) || view.problems[field] !== undefined);
+    view.unfolded ||
+    Boolean(view.givers?.chosen) ||
+    folded.some(field => Boolean(view.values[field]) || view.problems[field] !== undefined);
   return {
     plain: {
       fallback: `Update of ${plainRef(action.ref)} for ${state.round.period}.`,

@@ -1,13 +1,13 @@
 /** Sentences about a period that several cards say. */
 import type { Facts } from '../../services/summary/facts.ts';
-import { count, listed, truncate } from '../words.ts';
+import { listed, truncate } from '../words.ts';
 
 const NAME = 80;
 
 /** "11 of 14 returns in, 2 of them without change". */
 export function returnsWords({ expected, received, noChange }: Facts['returns']): string {
   const stayed = noChange > 0 ? `, ${noChange} of them without change` : '';
-  return `${received} of ${count(expected, 'return')} in${stayed}`;
+  return `${received} of ${expected} returns in${stayed}`;
 }
 
 /** The same as a sentence. */

@@ -46,7 +46,7 @@ export function readBoardFile(source: string): BoardFile {
   const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
     throw new BoardFileError(
-      document.errors.map(error => ({
+      document.errors.slice(0, 3).map(error => ({
         line: lines.linePos(error.pos[0]).line,
         where: '',
         message: notYaml(error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? ''),
@@ -58,6 +58,11 @@ export function readBoardFile(source: string): BoardFile {
     throw problemOfAll('is no board file: it should start with "board:". See samples/ for one.');
   }
   const lineOf = lineFinder(document, lines);
+  if (!('board' in raw) && 'returns' in raw) {
+    const message =
+      'is a history of sample answers, which npm start reads beside its board file; import the board file.';
+    throw new BoardFileError([{ line: 1, where: '', message }]);
+  }
   const parsed = boardFileSchema.safeParse(raw);
   const found = [
     ...(parsed.error?.issues.flatMap(issue => flatten(issue, raw)) ?? []),

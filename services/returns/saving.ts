@@ -29,7 +29,7 @@ export async function openScene(unit: Unit, clock: Clock, actor: Actor, askId: s
   const board = await unit.rows(boards).get(actor.boardId);
   const round = await unit.rows(rounds).get(ask.roundId);
   const today = dayOf(now, board.timezone);
-  return { ask, state, now, today, late: today > round.due };
+  return { ask, state, now, today, late: today > round.due || round.closedAt !== null };
 }
 
 /** Whose answer it is. */

@@ -37,6 +37,8 @@ export interface OpenedRound {
   withoutChannel: string[];
   /** Groups that were asked before, and stay so. */
   alreadyAsked: string[];
+  /** Other rounds that are open at the same time. */
+  alsoOpen: string[];
   /** Named groups that own no action. */
   nothingToAsk: string[];
 }
@@ -82,6 +84,9 @@ export function openRound({ store, clock }: Deps, input: OpenRoundInput): Promis
       asked: asked.map(group => ({ group: group.name, actions: owed.get(group.id)?.length ?? 0 })),
       withoutChannel: asked.filter(group => !linked.has(group.id)).map(group => group.name),
       alreadyAsked: wanted.owing.filter(group => !asked.includes(group)).map(group => group.name),
+      alsoOpen: (await unit.rows(rounds).find({ boardId: board.id, closedAt: null }))
+        .filter(other => other.id !== round.id)
+        .map(other => other.period),
       nothingToAsk: wanted.owingNothing.map(group => group.name),
     };
   });

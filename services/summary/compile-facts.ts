@@ -181,6 +181,7 @@ function groupReturn(records: Records, ask: AskRow): GroupReturn {
     noChange: answers.filter(answer => answer.noChange).length,
     late: answers.some(answer => answer.late),
     lastReturn: lastReturn(records, ask),
+    lastAnswers: lastAnswers(records, ask),
   };
 }
 
@@ -193,6 +194,19 @@ function lastReturn({ asks, rounds, round, asAt }: Records, ask: AskRow): string
       .map(other => other.roundId),
   );
   return rounds.findLast(({ id, startsOn }) => startsOn < round.startsOn && complete.has(id))?.period ?? null;
+}
+
+/** The last earlier period in which a group answered anything of one kind. */
+function lastAnswers({ asks, rounds, round, answers }: Records, ask: AskRow): GroupReturn['lastAnswers'] {
+  const earlier = rounds.filter(({ startsOn }) => startsOn < round.startsOn);
+  for (const { id, period } of earlier.reverse()) {
+    const own = asks.find(
+      other => other.roundId === id && other.groupId === ask.groupId && other.kind === ask.kind,
+    );
+    const answered = own ? answers.filter(answer => answer.askId === own.id).length : 0;
+    if (answered > 0) return { period, answered };
+  }
+  return null;
 }
 
 function decisionFacts(records: Records): Facts['decisions'] {

@@ -10,7 +10,7 @@ export function countReturns(byGroup: GroupReturn[]): Facts['returns'] {
     late: received.filter(({ late }) => late).length,
     missing: byGroup
       .filter(({ answered, of }) => answered < of)
-      .map(({ group, kind, answered, of, lastReturn }) => ({ group, kind, answered, of, lastReturn })),
+      .map(({ noChange: _noChange, late: _late, ...missing }) => missing),
     byGroup,
   };
 }

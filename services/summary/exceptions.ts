@@ -55,8 +55,12 @@ function slippedDetail({ dueHistory }: ActionFacts): string {
   return `${which} date: ${days.join(', ')}, now ${now}`;
 }
 
-function missingDetail({ group, answered, of, lastReturn }: MissingReturn): Exception {
-  const before = lastReturn ? `last return ${lastReturn}` : 'no earlier return';
+function missingDetail({ group, answered, of, lastReturn, lastAnswers }: MissingReturn): Exception {
+  const before = lastAnswers
+    ? lastReturn === lastAnswers.period
+      ? `last return ${lastReturn}`
+      : `${lastAnswers.answered} answered in ${lastAnswers.period}`
+    : 'no earlier return';
   return {
     kind: 'no-return',
     action: null,

@@ -81,6 +81,8 @@ export interface MissingReturn {
   of: number;
   /** The period of the group's last complete return of this kind; null where there is none. */
   lastReturn: string | null;
+  /** The last earlier period in which it answered anything, and how many; null where it never did. */
+  lastAnswers: { period: string; answered: number } | null;
 }
 
 export interface GroupReturn extends MissingReturn {

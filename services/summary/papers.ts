@@ -169,7 +169,8 @@ export function readLatestPaper(
   period: string | null,
 ): Promise<Paper> {
   return store.read(async view => {
-    const round = await findRound(view, boardId, period);
+    const round =
+      period === null ? await newestWithPaper(view, boardId) : await findRound(view, boardId, period);
     return paperOf(view, round, await newestSummary(view, round.id), clock.now());
   });
 }
@@ -248,7 +249,7 @@ async function chooseDraft(
   }
   const round =
     choice.period === null
-      ? await newestWithDraft(unit, boardId)
+      ? await newestWithPaper(unit, boardId)
       : await findRound(unit, boardId, choice.period);
   const summary = await newestSummary(unit, round.id);
   if (summary) return summary;
@@ -258,10 +259,10 @@ async function chooseDraft(
   );
 }
 
-/** Without a period: the round of the newest draft, else the newest round. */
-async function newestWithDraft(unit: Unit, boardId: string) {
-  const draft = await unit.rows(summaries).first({ boardId }, { orderBy: { createdAt: 'desc' } });
-  return draft ? unit.rows(rounds).get(draft.roundId) : findRound(unit, boardId, null);
+/** Without a period: the round of the newest paper, else the open or newest round. */
+async function newestWithPaper(view: View, boardId: string): Promise<RoundRow> {
+  const paper = await view.rows(summaries).first({ boardId }, { orderBy: { createdAt: 'desc' } });
+  return paper ? view.rows(rounds).get(paper.roundId) : findRound(view, boardId, null);
 }
 
 async function executiveChannel(

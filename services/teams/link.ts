@@ -133,6 +133,8 @@ export async function readLinks(view: View, teamRowId: string): Promise<TeamLink
   const living = await view.rows(channels).find({ teamRowId, goneAt: null }, { orderBy: { name: 'asc' } });
   const links = await view.rows(channelLinks).find({ boardId });
   const all = await view.rows(groups).find({ boardId, retiredAt: null }, { orderBy: { position: 'asc' } });
+  const present = new Set((await view.rows(channels).find({ boardId, goneAt: null })).map(row => row.id));
+  const isLiving = (channelRowId: string | null) => channelRowId !== null && present.has(channelRowId);
   const served = living.map(channel => ({
     channel: channel.name,
     groups: all
@@ -142,7 +144,7 @@ export async function readLinks(view: View, teamRowId: string): Promise<TeamLink
   return {
     linked: served.filter(({ groups }) => groups.length > 0),
     unlinked: all
-      .filter(group => !links.some(link => link.groupId === group.id && link.channelRowId !== null))
+      .filter(group => !links.some(link => link.groupId === group.id && isLiving(link.channelRowId)))
       .map(({ name, short }) => ({ name, short })),
   };
 }

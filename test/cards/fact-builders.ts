@@ -26,6 +26,7 @@ export function groupReturn(given: Partial<GroupReturn>): GroupReturn {
     answered: 0,
     of: 1,
     lastReturn: '2025-26 Q4',
+    lastAnswers: null,
     noChange: 0,
     late: false,
     ...given,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -151,14 +152,7 @@ onBothDatabases('Units of work', open => {
 });
 
 /** Runs something as if it came from elsewhere: not inside the unit that is open here. */
-const tasks: (() => void)[] = [];
-const ticker = setInterval(() => {
-  for (const task of tasks.splice(0)) task();
-}, 1).unref();
-function outside(task: () => void): void {
-  ticker.ref();
-  tasks.push(task);
-}
+const outside = AsyncLocalStorage.snapshot() as (task: () => void) => void;
 
 describe('Two processes that open one empty database at once', () => {
   const bothOpen = async (url: string) => {

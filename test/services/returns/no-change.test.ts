@@ -119,6 +119,7 @@ describe('Saving "no change"', () => {
         noChange: 2,
         late: false,
         lastReturn: '2026-27 Q1',
+        lastAnswers: { period: '2026-27 Q1', answered: 3 },
       },
     );
   });

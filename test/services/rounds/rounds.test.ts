@@ -46,6 +46,7 @@ onBothDatabases('A round', open => {
         withoutChannel: ['Practice Group'],
         alreadyAsked: [],
         nothingToAsk: [],
+        alsoOpen: [],
       },
     );
     assert.deepEqual(await refsOf('practice'), ['1.1.b', '1.2.a', '2.1.b']);

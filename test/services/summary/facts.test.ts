@@ -52,7 +52,14 @@ onBothDatabases('The facts of a period', open => {
   });
 
   it('say what is received and what is missing', () => {
-    const missing = { kind: 'action-updates', answered: 2, of: 3, lastReturn: '2026-27 Q1' };
+    const lastAnswers = { period: '2026-27 Q1', answered: 3 };
+    const missing = {
+      kind: 'action-updates',
+      answered: 2,
+      of: 3,
+      lastReturn: '2026-27 Q1',
+      lastAnswers,
+    };
     assert.deepEqual(facts.returns, {
       expected: 2,
       received: 0,
