@@ -6,6 +6,7 @@
  * ask twice is two cards of one ask, and a press on either is adopted and both are refreshed from then on.
  */
 import { randomUUID } from 'node:crypto';
+import type { AuditEventName } from '../audit/record.ts';
 import type { Clock, Log, Messenger } from '../ports.ts';
 import { postOpenAsks } from '../rounds/post-asks.ts';
 import { auditEvents } from '../store/entities/audit.ts';
@@ -126,6 +127,18 @@ export function createDispatcher({ store, clock, log, messenger }: DispatcherDep
 }
 
 const LEASE = 'dispatcher';
+
+/** What changes a card that is on its way. */
+const SHOWN = [
+  'board.imported',
+  'channel.linked',
+  'channel.unlinked',
+  'return.saved',
+  'return.undone',
+  'round.actions-changed',
+  'round.closed',
+  'summary.posted',
+] as const satisfies readonly AuditEventName[];
 
 /** True where this replica may dispatch now: it has the lease, or nobody has. */
 async function takeLease(unit: Unit, holder: string, now: Date): Promise<boolean> {
@@ -251,7 +264,9 @@ async function rememberMessage(
       retiredAt: (await hasItsPlace(unit, row)) ? null : now,
     });
   }
-  const changes = startedAt ? await unit.rows(auditEvents).count({ boardId, at: atLeast(startedAt) }) : 0;
+  const changes = startedAt
+    ? await unit.rows(auditEvents).count({ boardId, event: [...SHOWN], at: atLeast(startedAt) })
+    : 0;
   if (changes > 0) await queueRefresh(unit, { purpose, subjectId }, now);
 }
 

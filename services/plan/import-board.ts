@@ -5,6 +5,7 @@ import type { Clock } from '../ports.ts';
 import { reconcileOpenAsks } from '../rounds/reconcile.ts';
 import { type BoardRow, type BoardSettings, boards } from '../store/entities/board.ts';
 import type { Store, Unit } from '../store/unit-of-work.ts';
+import { linkByName } from '../teams/link.ts';
 import { dayOf } from '../time.ts';
 import type { BoardFile } from './board-file.ts';
 import { type Change, ChangeLog } from './changes.ts';
@@ -80,6 +81,7 @@ async function importIn(unit: Unit, original: BoardFile, now: Date, rebase: bool
   await importPlan(scope, who);
   if (log.changes.length > 0) {
     await unit.rows(boards).update({ id: board.id }, { importedAt: now });
+    await linkByName(unit, board.id, now);
     await reconcileOpenAsks(unit, board.id, now);
     await recordAudit(unit, {
       boardId: board.id,

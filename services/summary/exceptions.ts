@@ -56,11 +56,12 @@ function slippedDetail({ dueHistory }: ActionFacts): string {
 }
 
 function missingDetail({ group, answered, of, lastReturn, lastAnswers }: MissingReturn): Exception {
-  const before = lastAnswers
-    ? lastReturn === lastAnswers.period
-      ? `last return ${lastReturn}`
-      : `${lastAnswers.answered} answered in ${lastAnswers.period}`
-    : 'no earlier return';
+  const before =
+    lastAnswers && lastAnswers.period !== lastReturn
+      ? `${lastAnswers.answered} answered in ${lastAnswers.period}`
+      : lastReturn
+        ? `last return ${lastReturn}`
+        : 'no earlier return';
   return {
     kind: 'no-return',
     action: null,

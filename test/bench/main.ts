@@ -25,10 +25,10 @@ try {
   const saved: Measured[] = [];
   const plain: Measured[] = [];
   await measure(bare.url, () => pressed(0), 50);
-  let version = 0;
+  let count = 0;
   const next = () => {
-    version += 1;
-    return pressed(version - 1);
+    count += 1;
+    return pressed(count - 1);
   };
   await measure(stage.bot.url, next, 50);
   for (let turn = 0; turn < TURNS; turn += 1) {
@@ -36,7 +36,7 @@ try {
     saved.push(await measure(stage.bot.url, next, PRESSES));
   }
   const stored = await stage.store.read(view => view.rows(returns).count());
-  if (stored !== version) throw new Error(`${version} presses made ${stored} versions.`);
+  if (stored !== count) throw new Error(`${count} presses made ${stored} versions.`);
   say('bare invoke', best(plain));
   say('saved reply', best(saved));
   const ratio = best(saved).perSecond / best(plain).perSecond;
@@ -45,19 +45,21 @@ try {
   await stage.stop();
 }
 
-/** The same press of Save, with other words each time, on the version before it. */
-async function presses(stage: Stage): Promise<(version: number) => string> {
+/** The presses of Save in turn: over the actions of a card, with other words each time, on the version before. */
+async function presses(stage: Stage): Promise<(press: number) => string> {
   const activityId = await askCard(stage);
   const ask = await stage.store.read(async view => {
     const message = await view.rows(messages).first({ activityId });
     return message ? readAsk(view, stage.boardId, message.subjectId, systemClock.now()) : null;
   });
-  const action = ask?.actions.find(candidate => candidate.rates);
-  if (!ask || !action) throw new Error('There is nothing to press.');
+  const rated = (ask?.actions ?? []).filter(action => action.rates);
+  if (!ask || rated.length === 0) throw new Error('There is nothing to press.');
   let said = 0;
-  return version => {
+  return press => {
     said += 1;
-    const data = { ask: ask.askId, action: action.id, version, after: 'stay', rating: 'amber' };
+    const action = rated[press % rated.length]?.id;
+    const version = Math.floor(press / rated.length);
+    const data = { ask: ask.askId, action, version, after: 'stay', rating: 'amber' };
     return JSON.stringify(
       stage.teams.activity(stage.ann, stage.world.channel('Quality Assurance'), {
         type: 'invoke',

@@ -30,7 +30,7 @@ describe('The card of an ask', () => {
     assert.equal(lines[at + 2], 'Update ›');
     assert.ok(lines.includes('no lead named · no due date · said Amber in Q4'));
     assert.ok(lines.includes('Dr Priya Rao, ICB · due Fri 18 Dec 2026 · said Not started in 2024-25 Q3'));
-    assert.ok(lines.includes('Ann Ward, Police · due Wed 30 Sep 2026 · no earlier words'));
+    assert.ok(lines.includes('Ann Ward, Police · due Wed 30 Sep 2026 · no answer yet'));
   });
 
   it('marks only what is overdue, by a word in the colour of attention', () => {

@@ -22,7 +22,7 @@ describe('The status card', () => {
       '11 of 14 returns in, 2 of them without change',
     ]);
     const none = { ...facts().returns, received: 1, noChange: 0, expected: 1 };
-    assert.ok(plainLines(facts({ returns: none })).includes('1 of 1 return in'));
+    assert.ok(plainLines(facts({ returns: none })).includes('1 of 1 returns in'));
     assert.match(plainLines(facts({ closed: true }))[1] ?? '', /· round closed$/);
   });
 
