@@ -197,7 +197,7 @@ describe('commands', () => {
       assert.match(await words(stage.mia, 'Quality Assurance', 'summary'), /not shown here/);
       assert.match(await words(stage.mia, 'Executive', 'summary'), /not posted yet/);
       assert.match(await words(stage.mia, 'personal', 'summary'), /Executive summary/);
-      assert.match(await words(stage.ann, 'personal', 'summary'), /Only the board’s manager/);
+      assert.match(await words(stage.ann, 'personal', 'summary'), /Only the board.s manager/);
     });
 
     it('takes a guest of the channel, whom the board file does not name', async () => {
