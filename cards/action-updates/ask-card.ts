@@ -6,7 +6,16 @@ import { withDoors } from '../doors.ts';
 import { pageOf } from '../paging.ts';
 import { ratingFace, ratingMeanings } from '../ratings.ts';
 import { faceOf } from '../render.ts';
-import { count, dayWords, instantWords, periodSince, personWords, plainRef, truncate } from '../words.ts';
+import {
+  count,
+  dayWords,
+  instantWords,
+  oneLine,
+  periodSince,
+  personWords,
+  plainRef,
+  truncate,
+} from '../words.ts';
 import template from './ask-card.json' with { type: 'json' };
 import { noRating, savedWords } from './saved-words.ts';
 
@@ -159,7 +168,8 @@ function rowOf({ id, ref, title }: AskedAction) {
 
 function lastSavedWords({ ref, answer }: NonNullable<AskState['lastSaved']>, { board }: AskState): string {
   const when = instantWords(answer.at, board.timezone);
-  return `Last saved: ${savedWords(ref, answer, board.ratings)}, ${personWords(answer.by)}, ${when}`;
+  const entered = answer.enteredBy ? `, entered by ${oneLine(answer.enteredBy.name)}` : '';
+  return `Last saved: ${savedWords(ref, answer, board.ratings)}, ${personWords(answer.by)}${entered}, ${when}`;
 }
 
 /** Inside `<at>` stand only a role's word and refs, since Teams draws it as text of its own. */

@@ -123,6 +123,15 @@ describe('The card of an ask', () => {
     assert.doesNotMatch(textOf(card), /Update ›|Nothing happens/);
   });
 
+  it('says who gave what was saved last, and who entered it for them', () => {
+    const state = askState();
+    const { lastSaved } = state;
+    assert.ok(lastSaved);
+    const entered = { ...lastSaved, answer: { ...lastSaved.answer, enteredBy: ann } };
+    assert.match(textOf(show({ ...state, lastSaved: entered })), /Last saved: .*, entered by Ann Ward, /);
+    assert.doesNotMatch(textOf(show(state)), /Last saved: .*entered by/);
+  });
+
   it('calls chair and leads by role and ref, with their names only beside the text', () => {
     const mentions = [
       { label: 'Chair', id: '29:ann', name: ann.name },
