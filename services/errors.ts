@@ -32,7 +32,6 @@ export const errorKinds = {
   store_busy: 'fault',
   summary_unknown: 'input',
   verb_unknown: 'input',
-  version_conflict: 'state',
 } as const satisfies Record<string, 'input' | 'state' | 'fault'>;
 
 export type ErrorCode = keyof typeof errorKinds;

@@ -17,9 +17,6 @@ export function normaliseName(name: string): string {
     .replace(/^the /, '');
 }
 
-/** True where two names mean the same. */
-export const sameName = (one: string, other: string): boolean => normaliseName(one) === normaliseName(other);
-
 /**
  * A looser reading for what people type: without a trailing "group", "subgroup", "panel", "hub" and the like, so
  * that "Quality Assurance" finds "Quality Assurance Subgroup". Empty where nothing else is left.
