@@ -18,10 +18,12 @@ export async function applyHold(
 ): Promise<void> {
   const { data, door, activityId } = press;
   const askId = data['ask'];
-  if (door === 'message' || place.kind !== 'channel' || !activityId || typeof askId !== 'string') return;
+  if (door === 'message' || place.kind === 'group-chat' || !activityId || typeof askId !== 'string') return;
   const pressed = {
     boardId: board.id,
-    channelRowId: place.channel.id,
+    ...(place.kind === 'channel'
+      ? { placeKind: 'channel' as const, placeId: place.channel.id }
+      : { placeKind: 'person' as const, placeId: person.id }),
     conversationId: context.activity.conversation.id,
     activityId,
   };

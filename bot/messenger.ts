@@ -13,9 +13,9 @@ import type { View } from '../services/store/unit-of-work.ts';
 import { readPaper } from '../services/summary/papers.ts';
 import { readLinks } from '../services/teams/link.ts';
 import { putPersonalChat } from '../services/teams/personal-chats.ts';
-import { renderAsk } from './ask-face.ts';
 import type { Connectors } from './connector.ts';
 import type { BotDeps } from './deps.ts';
+import { renderAsk } from './faces/registry.ts';
 import { firstFrame } from './notices.ts';
 import { outcomeOfFailure } from './outcomes.ts';
 import { paperCard } from './show-facts.ts';
@@ -26,7 +26,7 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
   const { store, clock, forms, log } = deps;
 
   const faces: Record<Posted, (view: View, boardId: string, subjectId: string) => Promise<Card>> = {
-    ask: (view, boardId, askId) => renderAsk(view, boardId, askId, clock.now(), { forms }),
+    ask: (view, boardId, askId) => renderAsk(view, { boardId, askId, now: clock.now() }, { forms }),
     links: async (view, boardId, teamRowId) => {
       const { short } = await view.rows(boards).get(boardId);
       return linksCard({ board: short, ...(await readLinks(view, teamRowId)) });

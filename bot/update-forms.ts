@@ -8,11 +8,12 @@ import { hasRole } from '../services/people/access.ts';
 import type { SaveResult } from '../services/returns/action-updates.ts';
 import type { Answer, AskedAction, AskState, PersonLine } from '../services/returns/ask-state.ts';
 import { personLines } from '../services/returns/history.ts';
+import { readAsk } from '../services/returns/read-ask.ts';
 import { type TypedUpdate, typedUpdate, type UpdateProblems } from '../services/returns/update-input.ts';
 import { people } from '../services/store/entities/board.ts';
 import type { View } from '../services/store/unit-of-work.ts';
-import { drawAsk, renderAsk } from './ask-face.ts';
 import type { BotDeps, Scene } from './deps.ts';
+import { drawAsk } from './faces/action-updates.ts';
 import type { Door } from './press.ts';
 
 export interface FormState {
@@ -117,12 +118,15 @@ export async function showDone(
 }
 
 /** The shared card as it stands, for the one who pressed. */
-export function showAsk(
+export function showUpdates(
   { store, clock, forms }: BotDeps,
   { board }: Scene,
   askId: string,
   banner: string | null,
   look: { page?: number; onlyFor?: { personId: string } | null } = {},
 ): Promise<Card> {
-  return store.read(view => renderAsk(view, board.id, askId, clock.now(), { ...look, banner, forms }));
+  return store.read(async view => {
+    const now = clock.now();
+    return drawAsk(view, await readAsk(view, board.id, askId, now), now, { ...look, banner, forms });
+  });
 }

@@ -1,9 +1,10 @@
 /** `collate round open|list|close` */
 import { Command } from 'commander';
-import { count, dayWords, listed } from '../cards/words.ts';
+import { sayOpened } from '../cards/notice/round-words.ts';
+import { dayWords, listed } from '../cards/words.ts';
 import { terminal } from '../services/people/access.ts';
 import { listRounds } from '../services/rounds/list-rounds.ts';
-import { type OpenedRound, openRound } from '../services/rounds/open-round.ts';
+import { openRound } from '../services/rounds/open-round.ts';
 import { closeRound } from '../services/summary/papers.ts';
 import { type CommonOptions, print, withBoard, withCommonOptions } from './context.ts';
 
@@ -11,15 +12,17 @@ interface OpenOptions extends CommonOptions {
   period: string;
   due: string;
   group: string[];
+  ask: string[];
 }
 
 export function roundCommands(): Command {
   const round = new Command('round').description('reporting rounds');
   withCommonOptions(round.command('open'))
-    .description('asks every group that owns actions; the running bot posts the cards')
+    .description('asks for everything that is due; the running bot posts the cards')
     .requiredOption('--period <period>', 'as "2026-27 Q1", "2026-27 H1", "2026-27" or 2026-10')
     .requiredOption('--due <day>', 'as 2026-07-10')
     .option('--group <name...>', 'ask only these groups', [])
+    .option('--ask <kind...>', 'ask only for these kinds, whatever the season', [])
     .action(async (options: OpenOptions) => {
       const opened = await withBoard(options, (context, board) =>
         openRound(context, {
@@ -27,9 +30,16 @@ export function roundCommands(): Command {
           period: options.period,
           due: options.due,
           groups: options.group,
+          kinds: options.ask,
         }),
       );
-      print(options, opened, () => sayOpened(opened));
+      print(options, opened, () =>
+        [
+          `Round ${opened.period} ${opened.existed ? 'was open already' : 'is open'}.`,
+          ...sayOpened(opened),
+          ...(opened.unreached.groups.length > 0 ? ['In each channel, type @Collate link NAME.'] : []),
+        ].join('\n'),
+      );
     });
   withCommonOptions(round.command('list'))
     .description('the rounds so far')
@@ -61,29 +71,4 @@ export function roundCommands(): Command {
       );
     });
   return round;
-}
-
-function sayOpened({
-  period,
-  due,
-  existed,
-  asked,
-  withoutChannel,
-  alreadyAsked,
-  nothingToAsk,
-  alsoOpen,
-}: OpenedRound): string {
-  const lines = [
-    `Round ${period} ${existed ? 'was open already' : 'is open'}, due ${dayWords(due)}.`,
-    ...asked.map(({ group, actions }) => `  ${group}: ${count(actions, 'action')}`),
-  ];
-  if (alreadyAsked.length > 0) lines.push(`Asked before: ${listed(alreadyAsked)}.`);
-  if (alsoOpen.length > 0) lines.push(`Still open as well: ${listed(alsoOpen)}.`);
-  if (nothingToAsk.length > 0) lines.push(`Owning no action, so not asked: ${listed(nothingToAsk)}.`);
-  if (withoutChannel.length > 0) {
-    lines.push(
-      `Without a channel, so not reached yet: ${listed(withoutChannel)}. In each channel, type @Collate link NAME.`,
-    );
-  }
-  return lines.join('\n');
 }

@@ -1,5 +1,5 @@
 import { noticeCard } from '../../cards/notice/notice-card.ts';
-import { count, dayWords, listed } from '../../cards/words.ts';
+import { sayOpened } from '../../cards/notice/round-words.ts';
 import { CollateError } from '../../services/errors.ts';
 import { openRound } from '../../services/rounds/open-round.ts';
 import type { Command } from './command.ts';
@@ -9,39 +9,31 @@ const USAGE = 'round open 2026-27 Q1 due 2026-07-10';
 export const roundOpen: Command = {
   name: 'round open',
   usage: USAGE,
-  about: 'asks every group for its updates; add “for QAS” to ask only these',
+  about: 'asks for everything that is due; add “for QAS” or “asking section-11” to ask only that',
   managerOnly: true,
   run: async (deps, { actor, board }, words) => {
-    const match = /^(.+?)\s+due\s+(\S+)(?:\s+for\s+(.+))?$/is.exec(words);
+    const match = /^(.+?)\s+due\s+(\S+?)(?:\s+for\s+(.+?))?(?:\s+asking\s+(.+))?$/is.exec(words);
     if (!match) throw new CollateError('input_invalid', `Say the period and the due day: ${USAGE}`);
-    const [, period = '', due = '', names] = match;
+    const [, period = '', due = '', names, kindsNamed] = match;
     const opened = await openRound(deps, {
       boardId: board.id,
       period,
       due,
-      groups: names ? names.split(/\s*[,;]\s*/).filter(name => name !== '') : [],
+      groups: listIn(names),
+      kinds: listIn(kindsNamed),
       personId: actor.personId,
     });
-    const asked = opened.asked.map(({ group, actions }) => `${group} (${actions})`);
-    const lines = [
-      opened.asked.length > 0
-        ? `${count(opened.asked.length, 'group is', 'groups are')} asked, due ${dayWords(opened.due)}: ${listed(asked)}.`
-        : 'No group was added: every group that owns actions is asked already.',
-      ...(opened.withoutChannel.length > 0
-        ? [`Without a channel, so not reached yet: ${listed(opened.withoutChannel)}.`]
-        : []),
-      ...(opened.alsoOpen.length > 0 ? [`Still open as well: ${listed(opened.alsoOpen)}.`] : []),
-      ...(opened.nothingToAsk.length > 0
-        ? [`Owning no action, so not asked: ${listed(opened.nothingToAsk)}.`]
-        : []),
-    ];
     return noticeCard({
       tone: 'info',
       title: `Round ${opened.period} is open`,
-      text: lines.join('\n'),
+      text: sayOpened(opened).join('\n'),
       mend:
-        opened.withoutChannel.length > 0 ? 'In each group’s channel, type @Collate link and its name.' : null,
+        opened.unreached.groups.length > 0
+          ? 'In each group’s channel, type @Collate link and its name.'
+          : null,
       id: null,
     });
   },
 };
+
+const listIn = (text: string | undefined) => (text ?? '').split(/\s*[,;]\s*/).filter(name => name !== '');

@@ -5,7 +5,7 @@ import { savedCard } from '../../cards/action-updates/saved-card.ts';
 import { count } from '../../cards/words.ts';
 import { saveNoChange } from '../../services/returns/action-updates.ts';
 import { readAsk } from '../../services/returns/read-ask.ts';
-import { showAsk } from '../update-forms.ts';
+import { showUpdates } from '../update-forms.ts';
 import { id, readData, type Verb } from './verb.ts';
 
 const ask: Verb = {
@@ -31,7 +31,7 @@ const save: Verb = {
     const [first] = kept;
     const card =
       press.door === 'execute' || !first
-        ? await showAsk(deps, scene, data.ask, banner)
+        ? await showUpdates(deps, scene, data.ask, banner)
         : savedCard(state, first, {
             outcome: 'saved',
             place: press.door === 'dialog' ? 'form' : 'message',
@@ -42,7 +42,7 @@ const save: Verb = {
   },
   refused: async (deps, scene, press, reason) => {
     const data = readData(z.object({ ask: id }), press);
-    return { title: 'No change', card: await showAsk(deps, scene, data.ask, reason), hold: 'end' };
+    return { title: 'No change', card: await showUpdates(deps, scene, data.ask, reason), hold: 'end' };
   },
 };
 

@@ -7,7 +7,7 @@ import { type AskedHere, actionIn, readAsk, readAskedAction } from '../../servic
 import { typedUpdate } from '../../services/returns/update-input.ts';
 import type { BotDeps, Scene } from '../deps.ts';
 import type { Press } from '../press.ts';
-import { type FormState, openForm, showAsk, showDone, showSaved } from '../update-forms.ts';
+import { type FormState, openForm, showDone, showSaved, showUpdates } from '../update-forms.ts';
 import { id, readData, small, type Verb, type VerbAnswer } from './verb.ts';
 
 const where = z.object({ ask: id, action: id });
@@ -94,7 +94,7 @@ const back: Verb = {
   name: 'update.back',
   press: async (deps, scene, press) => {
     const { ask } = readData(z.object({ ask: id }), press);
-    const card = press.door === 'dialog' ? null : await showAsk(deps, scene, ask, null);
+    const card = press.door === 'dialog' ? null : await showUpdates(deps, scene, ask, null);
     return { title: 'Actions', card, hold: 'end' };
   },
 };
@@ -113,7 +113,7 @@ const undo: Verb = {
   },
   refused: async (deps, scene, press, reason) => {
     const { ask } = readData(z.object({ ask: id }), press);
-    return { title: 'Undo', card: await showAsk(deps, scene, ask, reason), hold: 'end' };
+    return { title: 'Undo', card: await showUpdates(deps, scene, ask, reason), hold: 'end' };
   },
 };
 

@@ -1,18 +1,21 @@
 /** Finds the message that a press came from; one that a crash kept out of the ledger is taken in. */
+import type { PlaceKind } from '../ports.ts';
 import { type MessageRow, messages } from '../store/entities/delivery.ts';
 import { asks } from '../store/entities/rounds.ts';
 import type { Unit, View } from '../store/unit-of-work.ts';
 
 export interface PressedMessage {
   boardId: string;
-  channelRowId: string;
+  placeKind: PlaceKind;
+  /** The channel's or the person's row id. */
+  placeId: string;
   conversationId: string;
   activityId: string;
 }
 
 export function findMessage(view: View, pressed: PressedMessage): Promise<MessageRow | null> {
-  const { boardId, channelRowId, activityId } = pressed;
-  return view.rows(messages).first({ boardId, placeKind: 'channel', placeId: channelRowId, activityId });
+  const { boardId, placeKind, placeId, activityId } = pressed;
+  return view.rows(messages).first({ boardId, placeKind, placeId, activityId });
 }
 
 /**
@@ -28,14 +31,14 @@ export async function adoptAskMessage(
 ): Promise<MessageRow | null> {
   const known = await findMessage(unit, pressed);
   if (known) return known;
-  const { boardId, channelRowId, conversationId, activityId } = pressed;
+  const { boardId, placeKind, placeId, conversationId, activityId } = pressed;
   if ((await unit.rows(asks).count({ id: askId, boardId })) === 0) return null;
   return unit.rows(messages).insert({
     boardId,
     purpose: 'ask',
     subjectId: askId,
-    placeKind: 'channel',
-    placeId: channelRowId,
+    placeKind,
+    placeId,
     conversationId,
     activityId,
     postedAt: now,

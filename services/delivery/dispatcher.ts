@@ -271,10 +271,13 @@ async function rememberMessage(
 }
 
 /** False where the group lost the channel while its card was on its way there. */
-async function hasItsPlace(view: View, { purpose, subjectId, placeId }: DeliveryRow): Promise<boolean> {
-  if (purpose !== 'ask') return true;
+async function hasItsPlace(
+  view: View,
+  { purpose, subjectId, placeKind, placeId }: DeliveryRow,
+): Promise<boolean> {
+  if (purpose !== 'ask' || placeKind !== 'channel') return true;
   const { groupId } = await view.rows(asks).get(subjectId);
-  return (await view.rows(channelLinks).count({ groupId, channelRowId: placeId })) > 0;
+  return (await view.rows(channelLinks).count({ groupId: groupId ?? '', channelRowId: placeId })) > 0;
 }
 
 /** Its name alone: a database's own message may quote what was typed. */

@@ -1,10 +1,20 @@
 /** Who may do what. Services ask here; the bot and the terminal only say who is asking, and from where. */
 import { CollateError } from '../errors.ts';
-import { groups, memberships, type PersonRow, people, type Role, roles } from '../store/entities/board.ts';
+import type { Asked } from '../rounds/owed/owed.ts';
+import {
+  agencies,
+  groups,
+  memberships,
+  type PersonRow,
+  people,
+  type Role,
+  roles,
+} from '../store/entities/board.ts';
 import { actions } from '../store/entities/plan.ts';
 import { channelLinks } from '../store/entities/teams.ts';
 import type { View } from '../store/unit-of-work.ts';
 import type { Day } from '../time.ts';
+import { agencyPeople, askedAgency } from './recipients.ts';
 
 /** Who is asking, and from where. */
 export interface Actor {
@@ -34,16 +44,26 @@ export async function requireManager(view: View, actor: Actor, what: string): Pr
 }
 
 /**
- * The manager, the group's own people, whoever is in its channel, and the lead of the action may answer.
+ * Who may answer an ask: the manager; for a group its own people, whoever is in its channel, and the lead of the
+ * action; for an agency, or a priority's lead agency, that agency's people.
  * @throws CollateError `not_allowed`
  */
 export async function requireAnswerer(
   view: View,
   actor: Actor,
-  { groupId, actionId, today }: { groupId: string; actionId: string | null; today: Day },
+  asked: Asked,
+  { actionId = null, today }: { actionId?: string | null; today: Day },
 ): Promise<void> {
   if (await hasRole(view, actor, 'manager')) return;
   const { boardId, personId, channelRowId } = actor;
+  const { groupId } = asked;
+  if (groupId === null) {
+    const own = await agencyPeople(view, { ...asked, boardId });
+    if (own.some(person => person.id === personId)) return;
+    const agencyId = await askedAgency(view, { ...asked, boardId });
+    const { name } = await view.rows(agencies).get(agencyId ?? '');
+    throw new CollateError('not_allowed', `Only people of ${name} can answer for it.`);
+  }
   if (personId !== null) {
     const own = await view.rows(memberships).find({ boardId, groupId, personId });
     if (own.some(membership => membership.until === null || membership.until >= today)) return;
@@ -54,6 +74,34 @@ export async function requireAnswerer(
   throw new CollateError(
     'not_allowed',
     `Only members of ${group.name} and the people in its channel can answer for it. Try again in its channel.`,
+  );
+}
+
+/**
+ * Who may hand a group's report in: its chair, deputy or a stand-in of today; for an agency, its people; the manager.
+ * @throws CollateError `not_allowed`
+ */
+export async function requireSubmitter(
+  view: View,
+  actor: Actor,
+  asked: Asked,
+  { today }: { today: Day },
+): Promise<void> {
+  const { boardId, personId } = actor;
+  const { groupId } = asked;
+  if (groupId === null) return requireAnswerer(view, actor, asked, { today });
+  if (await hasRole(view, actor, 'manager')) return;
+  const leading = await view
+    .rows(memberships)
+    .find({ boardId, groupId, kind: ['chair', 'deputy', 'stand-in'] });
+  const now = leading.filter(({ until }) => until === null || until >= today);
+  if (now.some(membership => membership.personId === personId)) return;
+  const names = await view.rows(people).find({ id: now.map(membership => membership.personId) });
+  const group = await view.rows(groups).get(groupId);
+  const whom = names.map(person => person.name).join(' or ');
+  throw new CollateError(
+    'not_allowed',
+    `Only the chair or deputy of ${group.name} can submit its report.${whom ? ` Ask ${whom}.` : ''}`,
   );
 }
 

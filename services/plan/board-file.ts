@@ -1,5 +1,6 @@
 /** The board file: who the board is, and its plan. YAML in, typed and cross-checked data out, or every problem at once. */
 import { z } from 'zod';
+import { agencyKinds, groupKinds } from '../returns/kinds.ts';
 import { isDay, isZone } from '../time.ts';
 
 /** A ref stands in commands and in cards, so it is one plain word. */
@@ -39,6 +40,7 @@ const agency = z.strictObject({
   name: text.max(120, 'is longer than 120 characters'),
   sector: short.optional(),
   contact: mail.optional(),
+  asks: z.array(z.enum(agencyKinds, 'must be agency-statement or section-11')).default([]),
 });
 
 const person = z.strictObject({
@@ -60,10 +62,7 @@ const cadence = z.enum(
   'must be monthly, bi-monthly, quarterly, half-yearly, when-called or outside',
 );
 
-const kind = z.enum(
-  ['action-updates', 'training-figures', 'group-report', 'priority-report'],
-  'must be action-updates, training-figures, group-report or priority-report',
-);
+const kind = z.enum(groupKinds, 'must be action-updates, training-figures or group-report');
 
 const group = z.strictObject({
   id: key.optional(),
@@ -102,6 +101,13 @@ const outcome = z.strictObject({
   actions: z.array(action).default([]),
 });
 
+/** How many of an agency's staff are trained: asked of a group that knows, else of the agency's contact. */
+const compliance = z.strictObject({
+  agency: text,
+  levels: z.array(integer(1, 9), 'must be a list of levels, as [1, 2, 3]').min(1, 'needs at least one level'),
+  group: text.optional(),
+});
+
 const report = z.union([
   month.transform(value => ({ month: value, to: undefined })),
   z.strictObject({ month, to: text.optional() }),
@@ -128,6 +134,7 @@ export const boardFileSchema = z.strictObject({
     executive: text.optional(),
     holidays: key.optional(),
     yearStarts: integer(1, 12).default(4),
+    suppressBelow: integer(2, 50).optional(),
   }),
   agencies: z.array(agency).default([]),
   people: z.array(person).default([]),
@@ -147,6 +154,7 @@ export const boardFileSchema = z.strictObject({
         .array(z.strictObject({ level: integer(1, 9), percent: integer(0, 100), agency: text.optional() }))
         .default([]),
       levels: z.record(z.string(), text).default({}),
+      compliance: z.array(compliance).default([]),
     })
     .optional(),
   digest: z

@@ -22,6 +22,7 @@ export function crossCheck(raw: Raw): CrossProblem[] {
   const outcomes = priorities.flatMap(entry => entriesIn(entry, 'outcomes'));
   const actions = outcomes.flatMap(entry => entriesIn(entry, 'actions'));
 
+  const training: Entry = { path: ['training'], value: recordOf(raw['training']) };
   const agency = namesOf(agencies, ['id', 'name']);
   const person = namesOf(people, ['id', 'email']);
   const group = namesOf(groups, ['id', 'short', 'name']);
@@ -49,6 +50,11 @@ export function crossCheck(raw: Raw): CrossProblem[] {
       ...needs(entry, 'parent', group, 'group'),
     ]),
     ...priorities.flatMap(entry => needs(entry, 'lead', agency, 'agency')),
+    ...entriesIn(training, 'targets').flatMap(entry => needs(entry, 'agency', agency, 'agency')),
+    ...entriesIn(training, 'compliance').flatMap(entry => [
+      ...needs(entry, 'agency', agency, 'agency'),
+      ...needs(entry, 'group', group, 'group'),
+    ]),
     ...actions.flatMap(entry => [
       ...needsAll(entry, 'owners', group, 'group'),
       ...needs(entry, 'lead', person, 'person'),

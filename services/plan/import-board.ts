@@ -107,7 +107,12 @@ async function putBoard(
   existing: BoardRow | null,
   { log, now, rebasedYears }: { log: ChangeLog; now: Date; rebasedYears: number },
 ): Promise<BoardRow> {
-  const settings = { ratings, training: training ?? null, digest: digest ?? null };
+  const settings = {
+    ratings,
+    training: training ?? null,
+    digest: digest ?? null,
+    suppressBelow: entry.suppressBelow ?? null,
+  };
   const fields = {
     name: entry.name,
     short: entry.short ?? entry.name,

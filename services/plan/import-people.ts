@@ -52,7 +52,12 @@ async function importAgencies({ unit, boardId, file, log, now }: ImportScope): P
   const find = finder<AgencyRow>();
   for (const entry of file.agencies) {
     const key = keyOfAgency(entry);
-    const fields = { name: entry.name, sector: entry.sector ?? null, contact: entry.contact ?? null };
+    const fields = {
+      name: entry.name,
+      sector: entry.sector ?? null,
+      contact: entry.contact ?? null,
+      asks: entry.asks,
+    };
     const row = await putRow(unit, agencies, log, {
       what: 'agency',
       name: entry.name,

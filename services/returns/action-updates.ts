@@ -3,12 +3,20 @@ import { isDeepStrictEqual } from 'node:util';
 import { CollateError } from '../errors.ts';
 import { type Actor, requireAnswerer } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
-import { people } from '../store/entities/board.ts';
-import { type ActionUpdateRow, actionUpdates, type ReturnRow, returns } from '../store/entities/returns.ts';
+import { type ActionUpdateRow, actionUpdates, returns } from '../store/entities/returns.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import type { ActionUpdate, Answer, AskedAction, AskState } from './ask-state.ts';
 import { actionIn, readAsk } from './read-ask.ts';
-import { append, authorOf, nextVersion, openScene, type Scene, settle } from './saving.ts';
+import {
+  appendReturn,
+  authorOf,
+  beginSaving,
+  findUndo,
+  type NewVersion,
+  type Saving,
+  settle,
+  undoing,
+} from './saving.ts';
 import { readUpdate, type UpdateProblems } from './update-input.ts';
 
 interface Deps {
@@ -47,11 +55,7 @@ export function saveActionUpdate(
   return store.write(async unit => {
     const scene = await openScene(unit, clock, actor, input.askId);
     const action = actionIn(scene.state, input.actionId);
-    await requireAnswerer(unit, actor, {
-      groupId: scene.ask.groupId,
-      actionId: action.id,
-      today: scene.today,
-    });
+    await requireAnswerer(unit, actor, scene.ask, { actionId: action.id, today: scene.today });
     const author = await authorOf(unit, actor, input.givenById ?? null);
 
     const read = readUpdate(input.fields, {
@@ -68,7 +72,7 @@ export function saveActionUpdate(
       return { kind: 'conflict', ask: scene.state, action, theirs: answer };
     }
     await append(unit, scene, actor, { ...author, actionId: action.id, content: read.update });
-    await settle(unit, scene, actor);
+    await settle(unit, scene);
     return saved(unit, scene, action.id);
   });
 }
@@ -94,11 +98,7 @@ export function saveNoChange(
     const author = await authorOf(unit, actor, null);
     const chosen = [...new Set(actionIds)].map(id => actionIn(scene.state, id));
     for (const action of chosen) {
-      await requireAnswerer(unit, actor, {
-        groupId: scene.ask.groupId,
-        actionId: action.id,
-        today: scene.today,
-      });
+      await requireAnswerer(unit, actor, scene.ask, { actionId: action.id, today: scene.today });
     }
     // Pressed a second time, everything is answered already: the same save.
     const waiting = chosen.filter(action => !action.answer?.noChange);
@@ -119,7 +119,7 @@ export function saveNoChange(
         wordsFromId: (await originOf(unit, last.returnId)) ?? last.returnId,
       });
     }
-    if (waiting.length > 0) await settle(unit, scene, actor);
+    if (waiting.length > 0) await settle(unit, scene);
     const after = await readAsk(unit, actor.boardId, askId, scene.now);
     return { ask: after, kept: after.actions.filter(action => chosen.some(({ id }) => id === action.id)) };
   });
@@ -142,56 +142,42 @@ export function undoReturn(
   { askId, returnId }: { askId: string; returnId: string },
 ): Promise<UndoResult> {
   return store.write(async unit => {
-    const scene = await openScene(unit, clock, actor, askId);
-    const row = await unit.rows(returns).first({ id: returnId, askId, boardId: actor.boardId });
-    if (!row) throw new CollateError('nothing_to_undo', 'That answer is no longer there.');
-    const versions = await unit
-      .rows(returns)
-      .find({ askId, subjectId: row.subjectId }, { orderBy: { version: 'asc' } });
-    const newest = versions.at(-1);
-    if (newest?.undoesId !== returnId) {
-      if (newest?.id !== returnId) {
-        throw new CollateError('nothing_to_undo', 'It was changed since: open the form to change it again.');
+    const saving = await beginSaving(unit, clock, actor, askId, 'action-updates');
+    const undo = await findUndo(unit, saving, actor, returnId);
+    if (undo) {
+      const row = await appendReturn(unit, saving, actor, undoing(undo));
+      if (undo.before) {
+        const content = await unit.rows(actionUpdates).get(undo.before.id);
+        await unit.rows(actionUpdates).insert({ ...content, id: row.id } satisfies ActionUpdateRow);
       }
-      if (row.undoesId !== null)
-        throw new CollateError(
-          'nothing_to_undo',
-          'That was an undo itself. Open the form to change the answer.',
-        );
-      await requireSaver(unit, actor, row);
-      await bringBack(unit, scene, row, versions);
-      await settle(unit, scene, actor, 'return.undone');
+      await settle(unit, saving);
     }
-    const after = await readAsk(unit, actor.boardId, askId, scene.now);
-    const action = actionIn(after, row.subjectId);
+    const after = await readAsk(unit, actor.boardId, askId, saving.now);
+    const { subjectId } = undo?.undone ?? (await unit.rows(returns).get(returnId));
+    const action = actionIn(after, subjectId);
     return { ask: after, action, answer: action.answer };
   });
 }
 
-async function bringBack(unit: Unit, scene: Scene, undone: ReturnRow, versions: ReturnRow[]): Promise<void> {
-  const earlier = versions.filter(row => row.version < undone.version);
-  const last = earlier.at(-1);
-  const before = last && !last.withdrawn ? last : null;
-  const row = await unit.rows(returns).insert({
-    ...(before ?? undone),
-    id: undefined,
-    version: await nextVersion(unit, scene.ask.id, undone.subjectId),
-    savedAt: scene.now,
-    undoesId: undone.id,
-    withdrawn: before === null,
-  });
-  if (!before) return;
-  const content = await unit.rows(actionUpdates).get(before.id);
-  await unit.rows(actionUpdates).insert({ ...content, id: row.id } satisfies ActionUpdateRow);
+/** An ask and how it stands, before something is saved in it. */
+interface Scene extends Saving {
+  state: AskState;
 }
 
-async function requireSaver(unit: Unit, actor: Actor, row: ReturnRow): Promise<void> {
-  if (actor.personId !== null && [row.personId, row.enteredById].includes(actor.personId)) return;
-  const saver = await unit.rows(people).get(row.enteredById ?? row.personId);
-  throw new CollateError(
-    'nothing_to_undo',
-    `Only ${saver.name} can undo this. You can open the form and change it.`,
-  );
+async function openScene(unit: Unit, clock: Clock, actor: Actor, askId: string): Promise<Scene> {
+  const saving = await beginSaving(unit, clock, actor, askId, 'action-updates');
+  return { ...saving, state: await readAsk(unit, actor.boardId, askId, saving.now) };
+}
+
+interface UpdateVersion extends Omit<NewVersion, 'subjectId'> {
+  actionId: string;
+  content: ActionUpdate;
+}
+
+async function append(unit: Unit, scene: Scene, actor: Actor, version: UpdateVersion): Promise<void> {
+  const { actionId, content, ...rest } = version;
+  const row = await appendReturn(unit, scene, actor, { ...rest, subjectId: actionId });
+  await unit.rows(actionUpdates).insert({ id: row.id, boardId: row.boardId, actionId, ...content });
 }
 
 async function saved(unit: Unit, scene: Scene, actionId: string): Promise<SaveResult> {

@@ -34,7 +34,7 @@ export async function findAskedAction(view: View, actor: Actor, ref: string, now
     .sort(
       (one, other) =>
         rank(other.round) - rank(one.round) ||
-        Number(own.has(other.ask.groupId)) - Number(own.has(one.ask.groupId)) ||
+        Number(own.has(other.ask.groupId ?? '')) - Number(own.has(one.ask.groupId ?? '')) ||
         Number(other.row?.rates) - Number(one.row?.rates),
     )[0];
   if (!best) throw new CollateError('round_none_open', `No round asks about ${named[0]?.ref} yet.`);
@@ -55,14 +55,18 @@ function unknownAction(ref: string, known: string[]): CollateError {
   return new CollateError('action_unknown', `There is no action “${ref.slice(0, 40)}”.${hint}`);
 }
 
-async function ownGroups(view: View, { boardId, personId, channelRowId }: Actor): Promise<Set<string>> {
+/** The groups of a person and of the channel that they speak in. */
+export async function ownGroups(
+  view: View,
+  { boardId, personId, channelRowId }: Actor,
+): Promise<Set<string>> {
   const byMembership = personId ? await view.rows(memberships).find({ boardId, personId }) : [];
   const byChannel = channelRowId ? await view.rows(channelLinks).find({ boardId, channelRowId }) : [];
   return new Set([...byMembership, ...byChannel].map(row => row.groupId));
 }
 
 /** The groups that the board file puts a person in; for somebody it does not name, those of the channel. */
-async function groupsToAnswerFor(
+export async function groupsToAnswerFor(
   view: View,
   { boardId, personId, channelRowId }: Actor,
   now: Date,
@@ -88,7 +92,9 @@ export async function readWaiting(
   const { boardId, personId } = actor;
   const open = await view.rows(rounds).find({ boardId, closedAt: null });
   const groupIds = await groupsToAnswerFor(view, actor, now);
-  const openAsks: AskRow[] = await view.rows(asks).find({ roundId: open.map(round => round.id) });
+  const openAsks: AskRow[] = await view
+    .rows(asks)
+    .find({ roundId: open.map(round => round.id), kind: 'action-updates' });
   const states: AskState[] = [];
   for (const ask of openAsks) states.push(await readAsk(view, boardId, ask.id, now));
   const mine = states.flatMap(ask =>

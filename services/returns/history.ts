@@ -59,7 +59,7 @@ export async function standingAnswers(
     const ask = askRows.get(row.askId);
     const round = ask && roundRows.get(ask.roundId);
     const content = contents.get(row.id);
-    if (!ask || !round || !content) return [];
+    if (!ask?.groupId || !round || !content) return [];
     return {
       ...answerOf(row, content, round.period, who, wordsFrom.get(row.id) ?? null),
       actionId: ancestors.get(row.subjectId) ?? row.subjectId,

@@ -3,6 +3,7 @@
 import { CollateError } from '../errors.ts';
 import { type Actor, requireAnswerer } from '../people/access.ts';
 import { dueDates } from '../plan/due.ts';
+import { ofGroup } from '../rounds/owed/owed.ts';
 import { boards, groups } from '../store/entities/board.ts';
 import { type ActionRow, actions, outcomes } from '../store/entities/plan.ts';
 import { type AskActionRow, askActions, asks, rounds } from '../store/entities/rounds.ts';
@@ -15,8 +16,9 @@ import { ratingWords } from './ratings.ts';
 
 /** @throws CollateError `ask_unknown` */
 export async function readAsk(view: View, boardId: string, askId: string, now: Date): Promise<AskState> {
-  const ask = await view.rows(asks).first({ id: askId, boardId });
-  if (!ask) throw new CollateError('ask_unknown', 'This card is of a round that is no longer there.');
+  const ask = await view.rows(asks).first({ id: askId, boardId, kind: 'action-updates' });
+  if (!ask?.groupId)
+    throw new CollateError('ask_unknown', 'This card is of a round that is no longer there.');
   const board = await view.rows(boards).get(boardId);
   const round = await view.rows(rounds).get(ask.roundId);
   const group = await view.rows(groups).get(ask.groupId);
@@ -97,7 +99,7 @@ export async function readAskedAction(
   const ask = await readAsk(view, actor.boardId, askId, now);
   const action = actionIn(ask, actionId);
   const today = dayOf(now, ask.board.timezone);
-  await requireAnswerer(view, actor, { groupId: ask.group.id, actionId, today });
+  await requireAnswerer(view, actor, ofGroup(ask.group.id), { actionId, today });
   return { ask, action };
 }
 

@@ -1,35 +1,61 @@
-/** What saving, "no change" and undoing have in common: the ask as it stands, the author, a new version, what follows. */
+/** What saving and undoing any kind of return have in common: the ask, the author, a new version, what follows. */
 import { recordAudit } from '../audit/record.ts';
 import { queueRefresh } from '../delivery/queue.ts';
 import { CollateError } from '../errors.ts';
-import { type Actor, requireManager } from '../people/access.ts';
+import { type Actor, requireAnswerer, requireManager } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
 import { settleAsk } from '../rounds/ask-progress.ts';
 import { boards, people } from '../store/entities/board.ts';
-import { actionUpdates, returns } from '../store/entities/returns.ts';
-import { type AskRow, asks, rounds } from '../store/entities/rounds.ts';
+import { type ReturnRow, returns } from '../store/entities/returns.ts';
+import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import type { Unit, View } from '../store/unit-of-work.ts';
-import { dayOf } from '../time.ts';
-import type { ActionUpdate, AskState } from './ask-state.ts';
-import { readAsk } from './read-ask.ts';
+import { type Day, dayOf } from '../time.ts';
+import type { KindName } from './kinds.ts';
 
 /** What every answer to an ask is saved in. */
-export interface Scene {
+export interface Saving {
   ask: AskRow;
-  state: AskState;
+  round: RoundRow;
   now: Date;
-  today: string;
+  today: Day;
+  /** True after the round's due day, or its close. */
   late: boolean;
 }
 
-export async function openScene(unit: Unit, clock: Clock, actor: Actor, askId: string): Promise<Scene> {
+/** @throws CollateError `ask_unknown` for an ask that is of another board or kind */
+export async function beginSaving(
+  unit: Unit,
+  clock: Clock,
+  { boardId }: Actor,
+  askId: string,
+  kind: KindName,
+): Promise<Saving> {
   const now = clock.now();
-  const state = await readAsk(unit, actor.boardId, askId, now);
-  const ask = await unit.rows(asks).get(askId);
-  const board = await unit.rows(boards).get(actor.boardId);
+  const ask = await findAsk(unit, boardId, askId, kind);
+  const board = await unit.rows(boards).get(boardId);
   const round = await unit.rows(rounds).get(ask.roundId);
   const today = dayOf(now, board.timezone);
-  return { ask, state, now, today, late: today > round.due || round.closedAt !== null };
+  return { ask, round, now, today, late: today > round.due || round.closedAt !== null };
+}
+
+/** The same for somebody who may answer it, checked. @throws CollateError `ask_unknown`, `not_allowed` */
+export async function beginAnswer(
+  unit: Unit,
+  clock: Clock,
+  actor: Actor,
+  askId: string,
+  kind: KindName,
+): Promise<Saving> {
+  const saving = await beginSaving(unit, clock, actor, askId, kind);
+  await requireAnswerer(unit, actor, saving.ask, { today: saving.today });
+  return saving;
+}
+
+/** @throws CollateError `ask_unknown` */
+export async function findAsk(view: View, boardId: string, askId: string, kind: KindName): Promise<AskRow> {
+  const ask = await view.rows(asks).first({ id: askId, boardId, kind });
+  if (ask) return ask;
+  throw new CollateError('ask_unknown', 'This card is of a round that is no longer there.');
 }
 
 /** Whose answer it is. */
@@ -39,6 +65,7 @@ export interface Author {
   enteredById: string | null;
 }
 
+/** @param givenById whom the manager answers for; null for the actor's own answer. @throws CollateError `person_unknown`, `not_allowed` */
 export async function authorOf(unit: Unit, actor: Actor, givenById: string | null): Promise<Author> {
   const forAnother = givenById !== null && givenById !== actor.personId;
   if (forAnother) await requireManager(unit, actor, 'enter an answer for somebody else');
@@ -50,51 +77,116 @@ export async function authorOf(unit: Unit, actor: Actor, givenById: string | nul
 }
 
 export interface NewVersion extends Author {
-  actionId: string;
-  content: ActionUpdate;
+  subjectId: string;
   noChange?: boolean;
-  wordsFromId?: string;
+  wordsFromId?: string | null;
+  undoesId?: string | null;
+  /** True where the subject has no answer from now on. */
+  withdrawn?: boolean;
 }
 
-export async function append(unit: Unit, scene: Scene, actor: Actor, version: NewVersion): Promise<void> {
-  const { actionId, content, noChange = false, wordsFromId = null, ...author } = version;
-  const row = await unit.rows(returns).insert({
-    boardId: scene.ask.boardId,
-    askId: scene.ask.id,
-    subjectId: actionId,
-    version: await nextVersion(unit, scene.ask.id, actionId),
-    ...author,
-    channelRowId: actor.channelRowId,
-    savedAt: scene.now,
-    late: scene.late,
-    noChange,
-    wordsFromId,
-    undoesId: null,
-    withdrawn: false,
-  });
-  await unit.rows(actionUpdates).insert({ id: row.id, boardId: row.boardId, actionId, ...content });
-}
-
-export async function settle(
+/** Adds a version without its content, which is its kind's own to write. */
+export async function appendReturn(
   unit: Unit,
-  { ask, now, state }: Scene,
+  { ask, round, now, late }: Saving,
   actor: Actor,
-  event: 'return.saved' | 'return.undone' = 'return.saved',
-): Promise<void> {
-  await settleAsk(unit, ask.id, now);
-  // Other groups' cards tell of the same action only in the next round, so this ask's own is all that changes.
-  await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
+  version: NewVersion,
+): Promise<ReturnRow> {
+  const { subjectId } = version;
+  const row = await unit.rows(returns).insert({
+    boardId: ask.boardId,
+    askId: ask.id,
+    subjectId,
+    version: await nextVersion(unit, ask.id, subjectId),
+    personId: version.personId,
+    agencyId: version.agencyId,
+    enteredById: version.enteredById,
+    channelRowId: actor.channelRowId,
+    savedAt: now,
+    late,
+    noChange: version.noChange ?? false,
+    wordsFromId: version.wordsFromId ?? null,
+    undoesId: version.undoesId ?? null,
+    withdrawn: version.withdrawn ?? false,
+  });
   await recordAudit(unit, {
     boardId: ask.boardId,
     at: now,
-    event,
+    event: row.undoesId === null ? 'return.saved' : 'return.undone',
     personId: actor.personId,
+    agencyId: row.agencyId,
     channelRowId: actor.channelRowId,
-    subject: { ask: ask.id, period: state.round.period },
+    subject: {
+      ask: ask.id,
+      kind: ask.kind,
+      period: round.period,
+      part: subjectId,
+      return: row.id,
+      version: row.version,
+    },
   });
+  return row;
 }
 
-export async function nextVersion(view: View, askId: string, subjectId: string): Promise<number> {
+/** After all versions of one press: how far the ask is, and its card. */
+export async function settle(unit: Unit, { ask, now }: Saving): Promise<void> {
+  await settleAsk(unit, ask.id, now);
+  // Other cards tell of the same subject only in the next round, so this ask's own are all that change.
+  await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
+}
+
+async function nextVersion(view: View, askId: string, subjectId: string): Promise<number> {
   const last = await view.rows(returns).first({ askId, subjectId }, { orderBy: { version: 'desc' } });
   return (last?.version ?? 0) + 1;
+}
+
+/**
+ * The answer that an undo takes back, and the one before it that it brings back, if there is one.
+ * @throws CollateError `nothing_to_undo` where it is no longer the newest, an undo itself, or somebody else's
+ * @returns null where it was undone already: a second press
+ */
+export async function findUndo(
+  unit: Unit,
+  { ask }: Saving,
+  actor: Actor,
+  returnId: string,
+): Promise<{ undone: ReturnRow; before: ReturnRow | null } | null> {
+  const row = await unit.rows(returns).first({ id: returnId, askId: ask.id, boardId: ask.boardId });
+  if (!row) throw new CollateError('nothing_to_undo', 'That answer is no longer there.');
+  const versions = await unit
+    .rows(returns)
+    .find({ askId: ask.id, subjectId: row.subjectId }, { orderBy: { version: 'asc' } });
+  const newest = versions.at(-1);
+  if (newest?.undoesId === returnId) return null;
+  if (newest?.id !== returnId)
+    throw new CollateError('nothing_to_undo', 'It was changed since: open the form to change it again.');
+  if (row.undoesId !== null)
+    throw new CollateError('nothing_to_undo', 'That was an undo itself. Open the form to change the answer.');
+  await requireSaver(unit, actor, row);
+  const last = versions.at(-2);
+  return { undone: row, before: last && !last.withdrawn ? last : null };
+}
+
+async function requireSaver(unit: Unit, actor: Actor, row: ReturnRow): Promise<void> {
+  if (actor.personId !== null && [row.personId, row.enteredById].includes(actor.personId)) return;
+  const saver = await unit.rows(people).get(row.enteredById ?? row.personId);
+  throw new CollateError(
+    'nothing_to_undo',
+    `Only ${saver.name} can undo this. You can open the form and change it.`,
+  );
+}
+
+/** The version that an undo appends: what stood before, or nothing. */
+export function undoing({ undone, before }: { undone: ReturnRow; before: ReturnRow | null }): NewVersion {
+  const from = before ?? undone;
+  return {
+    subjectId: undone.subjectId,
+    personId: from.personId,
+    agencyId: from.agencyId,
+    enteredById: from.enteredById,
+    noChange: from.noChange,
+    wordsFromId: from.wordsFromId,
+    undoesId: undone.id,
+    withdrawn: before === null,
+  };
 }

@@ -1,17 +1,22 @@
-/** Opens a reporting round: an ask for each group that owns actions, and its card in the group's channel. */
+/** Opens a reporting round: an ask for everything that is owed in it, and its card where it is answered. */
 import { recordAudit } from '../audit/record.ts';
 import { CollateError } from '../errors.ts';
 import { requireManager } from '../people/access.ts';
 import { findGroup } from '../people/groups.ts';
+import { recipientsOf } from '../people/recipients.ts';
 import type { Clock } from '../ports.ts';
+import { isKind, type KindName, kindNames } from '../returns/kinds.ts';
 import { type BoardRow, boards, type GroupRow, groups } from '../store/entities/board.ts';
-import { askActions, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
-import { channelLinks, channels } from '../store/entities/teams.ts';
-import type { Store, Unit } from '../store/unit-of-work.ts';
+import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
+import { lessThan, moreThan } from '../store/rows.ts';
+import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import { dayOf, isDay } from '../time.ts';
-import { actionsToAsk, type OwedAction } from './owed.ts';
+import { addPart } from './ask-parts.ts';
+import { askedNames } from './asked-names.ts';
+import { isSame, type Owed } from './owed/owed.ts';
+import { owedIn } from './owed/registry.ts';
 import { type Period, parsePeriod } from './periods.ts';
-import { postOpenAsks } from './post-asks.ts';
+import { livingChannels, postOpenAsks } from './post-asks.ts';
 
 export interface OpenRoundInput {
   boardId: string;
@@ -19,8 +24,10 @@ export interface OpenRoundInput {
   period: string;
   /** `YYYY-MM-DD`. */
   due: string;
-  /** Names of the groups to ask; all that own actions where it is empty. */
+  /** Names of the groups to ask; everybody who owes something where it is empty. */
   groups?: string[];
+  /** The kinds of return to ask for, whatever the season; what the period brings where it is empty. */
+  kinds?: string[];
   /** Who opens it; null from the terminal. */
   personId?: string | null;
 }
@@ -29,17 +36,17 @@ export interface OpenedRound {
   roundId: string;
   period: string;
   due: string;
-  /** True where the round was open already and groups were added to it. */
+  /** True where the round was open already and asks were added to it. */
   existed: boolean;
-  /** The groups asked now, with how many actions. */
-  asked: { group: string; actions: number }[];
-  /** Groups asked now that have no channel to be asked in. */
-  withoutChannel: string[];
-  /** Groups that were asked before, and stay so. */
+  /** Who is asked now for what, and in how many parts (actions, measures, …). */
+  asked: { to: string; kind: KindName; parts: number }[];
+  /** Groups asked now that have no channel to be asked in, and agencies of whom the board file names nobody. */
+  unreached: { groups: string[]; agencies: string[] };
+  /** Who was asked before, and stays so. */
   alreadyAsked: string[];
   /** Other rounds that are open at the same time. */
   alsoOpen: string[];
-  /** Named groups that own no action. */
+  /** Named groups that owe nothing. */
   nothingToAsk: string[];
 }
 
@@ -63,42 +70,71 @@ export function openRound({ store, clock }: Deps, input: OpenRoundInput): Promis
       ? rightRound(existing, input.due)
       : await unit.rows(rounds).insert(newRound(board, period, input, now));
 
-    const owed = await actionsToAsk(unit, board.id);
-    const wanted = await groupsToAsk(unit, board.id, input.groups ?? [], owed);
-    const asked = await askGroups(unit, round, wanted.owing, owed, now);
+    const named = readKinds(input.kinds ?? []);
+    const wanted = await wantedGroups(unit, board.id, input.groups ?? []);
+    const owed = (await owedIn(unit, board, period, named)).filter(
+      ({ asked }) => wanted === null || wanted.some(group => group.id === asked.groupId),
+    );
+    const { fresh, before } = await askFor(unit, round, owed, { now, named: named !== null });
     await postOpenAsks(unit, board.id, now);
 
-    const linked = await groupsWithChannel(unit, board.id);
+    const nameOf = await askedNames(unit, board.id);
     await recordAudit(unit, {
       boardId: board.id,
       at: now,
       event: 'round.opened',
       personId: input.personId ?? null,
-      subject: { round: round.id, period: round.period, asks: asked.length },
+      subject: { round: round.id, period: round.period, asks: fresh.length },
     });
     return {
       roundId: round.id,
       period: round.period,
       due: round.due,
       existed: existing !== null,
-      asked: asked.map(group => ({ group: group.name, actions: owed.get(group.id)?.length ?? 0 })),
-      withoutChannel: asked.filter(group => !linked.has(group.id)).map(group => group.name),
-      alreadyAsked: wanted.owing.filter(group => !asked.includes(group)).map(group => group.name),
+      asked: fresh.map(({ kind, asked, parts }) => ({ to: nameOf(asked).name, kind, parts: parts.length })),
+      unreached: await unreached(unit, board.id, fresh, owing => nameOf(owing.asked).name),
+      alreadyAsked: [...new Set(before.map(({ asked }) => nameOf(asked).name))],
       alsoOpen: (await unit.rows(rounds).find({ boardId: board.id, closedAt: null }))
         .filter(other => other.id !== round.id)
         .map(other => other.period),
-      nothingToAsk: wanted.owingNothing.map(group => group.name),
+      nothingToAsk: (wanted ?? [])
+        .filter(group => !owed.some(({ asked }) => asked.groupId === group.id))
+        .map(group => group.name),
     };
   });
 }
 
-/** The groups that can be asked in a channel that is there. */
-async function groupsWithChannel(unit: Unit, boardId: string): Promise<Set<string>> {
-  const present = new Set((await unit.rows(channels).find({ boardId, goneAt: null })).map(row => row.id));
-  const links = await unit.rows(channelLinks).find({ boardId });
-  return new Set(
-    links.flatMap(link => (link.channelRowId && present.has(link.channelRowId) ? [link.groupId] : [])),
-  );
+/** Who cannot be reached yet: a group without a channel, an agency of whom nobody is named. */
+async function unreached(
+  view: View,
+  boardId: string,
+  fresh: readonly Owed[],
+  nameOf: (owed: Owed) => string,
+): Promise<OpenedRound['unreached']> {
+  const channelOf = await livingChannels(view, boardId);
+  const found = { groups: new Set<string>(), agencies: new Set<string>() };
+  for (const owed of fresh) {
+    const { groupId } = owed.asked;
+    if (groupId !== null) {
+      if (!channelOf.has(groupId)) found.groups.add(nameOf(owed));
+    } else if ((await recipientsOf(view, { boardId, ...owed.asked })).length === 0) {
+      found.agencies.add(nameOf(owed));
+    }
+  }
+  return { groups: [...found.groups], agencies: [...found.agencies] };
+}
+
+/** @throws CollateError `input_invalid` for a kind that is none */
+function readKinds(names: readonly string[]): KindName[] | null {
+  if (names.length === 0) return null;
+  return names.map(name => {
+    const kind = name.trim().toLowerCase().replaceAll(' ', '-');
+    if (isKind(kind)) return kind;
+    throw new CollateError(
+      'input_invalid',
+      `“${name.slice(0, 40)}” is not a kind of return. The kinds are: ${kindNames.join(', ')}.`,
+    );
+  });
 }
 
 function rightRound(round: RoundRow, due: string): RoundRow {
@@ -137,41 +173,52 @@ function newRound(
   };
 }
 
-async function groupsToAsk(unit: Unit, boardId: string, names: string[], owed: Map<string, OwedAction[]>) {
-  const all = await unit.rows(groups).find({ boardId, retiredAt: null }, { orderBy: { position: 'asc' } });
-  const named = names.length > 0 ? names.map(name => findGroup(all, name)) : all;
-  const wanted = all.filter(group => named.includes(group));
-  return {
-    owing: wanted.filter(group => owed.has(group.id)),
-    owingNothing: names.length > 0 ? wanted.filter(group => !owed.has(group.id)) : [],
-  };
+/** The groups that were named; null where none was, and everybody is meant. */
+async function wantedGroups(
+  view: View,
+  boardId: string,
+  names: readonly string[],
+): Promise<GroupRow[] | null> {
+  if (names.length === 0) return null;
+  const all = await view.rows(groups).find({ boardId, retiredAt: null }, { orderBy: { position: 'asc' } });
+  const named = names.map(name => findGroup(all, name));
+  return all.filter(group => named.includes(group));
 }
 
-/** @returns the groups that had no ask in this round before */
-async function askGroups(
+/** Asks for what was not asked for before: in this round or, where the season alone brings it, in another of that time. */
+async function askFor(
   unit: Unit,
   round: RoundRow,
-  wanted: GroupRow[],
-  owed: Map<string, OwedAction[]>,
-  now: Date,
-): Promise<GroupRow[]> {
-  const kind = 'action-updates';
-  const before = new Set((await unit.rows(asks).find({ roundId: round.id, kind })).map(ask => ask.groupId));
-  const fresh = wanted.filter(group => !before.has(group.id));
-  for (const group of fresh) {
+  owed: readonly Owed[],
+  { now, named }: { now: Date; named: boolean },
+): Promise<{ fresh: Owed[]; before: Owed[] }> {
+  const here = await unit.rows(asks).find({ roundId: round.id });
+  const elsewhere = named ? [] : await asksOfThatTime(unit, round);
+  const fresh: Owed[] = [];
+  const before: Owed[] = [];
+  for (const one of owed) {
+    if (here.some(isSame(one))) before.push(one);
+    // A group's returns are of a round; a priority's and an agency's come once, whatever rounds overlap.
+    else if (one.asked.groupId !== null || !elsewhere.some(isSame(one))) fresh.push(one);
+  }
+  for (const { kind, asked, parts } of fresh) {
     const ask = await unit.rows(asks).insert({
       boardId: round.boardId,
       roundId: round.id,
       kind,
-      groupId: group.id,
+      ...asked,
       openedAt: now,
       completedAt: null,
     });
-    for (const [position, { actionId, rates }] of (owed.get(group.id) ?? []).entries()) {
-      await unit
-        .rows(askActions)
-        .insert({ boardId: round.boardId, askId: ask.id, actionId, rates, position });
-    }
+    for (const [position, part] of parts.entries()) await addPart(unit, ask, part, position);
   }
-  return fresh;
+  return { fresh, before };
+}
+
+async function asksOfThatTime(view: View, { id, boardId, startsOn, endsOn }: RoundRow): Promise<AskRow[]> {
+  const overlapping = await view
+    .rows(rounds)
+    .find({ boardId, startsOn: lessThan(endsOn), endsOn: moreThan(startsOn) });
+  const others = overlapping.filter(round => round.id !== id).map(round => round.id);
+  return view.rows(asks).find({ roundId: others });
 }

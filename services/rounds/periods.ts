@@ -61,6 +61,29 @@ export function nextPeriodBounds({
   return { starts: ends, ends: to.plus({ months }).toISODate() as Day };
 }
 
+/** The period that a round is about. */
+export const spanOf = ({
+  startsOn,
+  endsOn,
+}: {
+  startsOn: Day;
+  endsOn: Day;
+}): Pick<Period, 'starts' | 'ends'> => ({
+  starts: startsOn,
+  ends: endsOn,
+});
+
+/** The length of a period in months. */
+export function monthsIn({ starts, ends }: Pick<Period, 'starts' | 'ends'>): number {
+  const months = (day: Day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return months(ends) - months(starts);
+}
+
+/** True where the reporting year ends with this period: the fourth quarter, the second half, the year, its last month. */
+export function endsYear({ ends }: Pick<Period, 'ends'>, yearStarts: number): boolean {
+  return Number(ends.slice(5, 7)) === yearStarts;
+}
+
 /** `2026-27` is a year's name and not a month, but `2011-12` could be both: a year where the year crosses. */
 function isYearName(year = '', second = '', yearStarts: number): boolean {
   return yearStarts !== 1 && Number(second) === (Number(year) + 1) % 100;

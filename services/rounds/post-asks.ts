@@ -1,32 +1,56 @@
-/** Makes the cards of open asks due in the channels of their groups. */
+/** Makes the cards of open asks due where they are answered: a group's channel, or the 1:1 chats of an agency's people. */
 import { queueDelivery } from '../delivery/queue.ts';
+import { recipientsOf } from '../people/recipients.ts';
+import type { PlaceKind } from '../ports.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
 import { type AskRow, asks, rounds } from '../store/entities/rounds.ts';
 import { channelLinks, channels } from '../store/entities/teams.ts';
-import type { Unit } from '../store/unit-of-work.ts';
+import type { Unit, View } from '../store/unit-of-work.ts';
 
-/** Queues the card of every open ask whose group has a channel, unless it stands there or waits already. */
+interface AskPlace {
+  placeKind: PlaceKind;
+  placeId: string;
+}
+
+/** Queues the card of every open ask in its places, unless it stands there or waits already. */
 export async function postOpenAsks(unit: Unit, boardId: string, now: Date): Promise<void> {
   const open = await unit.rows(rounds).find({ boardId, closedAt: null });
   if (open.length === 0) return;
-  const links = await unit.rows(channelLinks).find({ boardId });
-  const reachable = new Set((await unit.rows(channels).find({ boardId, goneAt: null })).map(row => row.id));
   const wanted = await unit
     .rows(asks)
     .find({ roundId: open.map(round => round.id) }, { orderBy: { id: 'asc' } });
+  const channelOf = await livingChannels(unit, boardId);
   for (const ask of wanted) {
-    const link = links.find(candidate => candidate.groupId === ask.groupId);
-    const channelRowId = link?.channelRowId;
-    if (channelRowId && reachable.has(channelRowId)) await postAsk(unit, ask, channelRowId, now);
+    const channelRowId = ask.groupId && channelOf.get(ask.groupId);
+    if (channelRowId) await postAsk(unit, ask, { placeKind: 'channel', placeId: channelRowId }, now);
+    if (ask.groupId !== null) continue;
+    for (const { id } of await recipientsOf(unit, ask)) {
+      await postAsk(unit, ask, { placeKind: 'person', placeId: id }, now);
+    }
   }
 }
 
-async function postAsk(unit: Unit, ask: AskRow, channelRowId: string, now: Date): Promise<void> {
-  const place = { placeKind: 'channel' as const, placeId: channelRowId };
+/** By group, its channel where that is there. */
+export async function livingChannels(view: View, boardId: string): Promise<Map<string, string>> {
+  const present = new Set((await view.rows(channels).find({ boardId, goneAt: null })).map(row => row.id));
+  const links = await view.rows(channelLinks).find({ boardId });
+  return new Map(
+    links.flatMap(({ groupId, channelRowId }) =>
+      channelRowId && present.has(channelRowId) ? [[groupId, channelRowId] as const] : [],
+    ),
+  );
+}
+
+async function postAsk(unit: Unit, ask: AskRow, place: AskPlace, now: Date): Promise<void> {
   const subject = { purpose: 'ask' as const, subjectId: ask.id };
-  const waiting = await unit
-    .rows(deliveries)
-    .count({ ...subject, ...place, state: ['due', 'sending', 'retrying'] });
+  // What could not reach a person is stopped, and becomes due by itself once they are seen in Teams.
+  const states = [
+    'due',
+    'sending',
+    'retrying',
+    ...(place.placeKind === 'person' ? ['stopped' as const] : []),
+  ];
+  const waiting = await unit.rows(deliveries).count({ ...subject, ...place, state: states as never });
   const standing = await unit.rows(messages).count({ ...subject, ...place, retiredAt: null });
   if (waiting + standing === 0)
     await queueDelivery(unit, { boardId: ask.boardId, ...subject, ...place }, now);

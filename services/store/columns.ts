@@ -54,6 +54,11 @@ const count = ({ null: nullable = false }: Choice = {}): Column => ({
   options: () => ({ type: 'integer', nullable }),
 });
 
+/** A number that may have a part after the point: a percentage, a length in days. */
+const figure = ({ null: nullable = false }: Choice = {}): Column => ({
+  options: () => ({ type: 'double precision', nullable }),
+});
+
 const flag = (): Column => ({ options: () => ({ type: 'boolean' }) });
 
 /** A small document that no query looks into. */
@@ -61,4 +66,4 @@ const json = ({ null: nullable = false }: Choice = {}): Column => ({
   options: dialect => ({ type: dialect === 'sqlite' ? 'json' : 'jsonb', nullable }),
 });
 
-export const column = { id, link, key, code, words, instant, day, count, flag, json };
+export const column = { id, link, key, code, words, instant, day, count, figure, flag, json };

@@ -67,16 +67,25 @@ export function dataSourceOptions(type: Dialect, where: object): DataSourceOptio
   } as DataSourceOptions;
 }
 
-/** One immediate transaction over all of them: a second process waits, then finds nothing to do. */
+/**
+ * One immediate transaction over all of them: a second process waits, then finds nothing to do. SQLite changes a
+ * column by building its table anew, which no row that points to it may hinder: the links are checked at the end.
+ */
 async function migrateSqlite(source: DataSource): Promise<void> {
   await source.query('PRAGMA synchronous = FULL');
+  await source.query('PRAGMA foreign_keys = OFF');
   await source.query('BEGIN IMMEDIATE');
   try {
     await source.runMigrations({ transaction: 'none' });
+    const broken: unknown[] = await source.query('PRAGMA foreign_key_check');
+    if (broken.length > 0)
+      throw new CollateError('internal', 'A migration left links to rows that are gone.');
     await source.query('COMMIT');
   } catch (error) {
     await source.query('ROLLBACK').catch(() => undefined);
     throw error;
+  } finally {
+    await source.query('PRAGMA foreign_keys = ON');
   }
 }
 

@@ -3,10 +3,20 @@ import { auditEvents } from './entities/audit.ts';
 import { agencies, boards, groups, memberships, people, roles } from './entities/board.ts';
 import { deliveries, holds, leases, messages } from './entities/delivery.ts';
 import { actionOwners, actions, outcomes, plans, priorities } from './entities/plan.ts';
+import { measureValues, reportTexts, section11Returns } from './entities/reports.ts';
 import { actionUpdates, returns } from './entities/returns.ts';
-import { askActions, asks, rounds } from './entities/rounds.ts';
+import { askActions, askParts, asks, rounds } from './entities/rounds.ts';
 import { summaries } from './entities/summaries.ts';
 import { channelLinks, channels, personalChats, teams } from './entities/teams.ts';
+import {
+  attendances,
+  complianceFigures,
+  courseTotals,
+  programmeTotals,
+  sentFiles,
+  spellings,
+  trainingRuns,
+} from './entities/training.ts';
 
 export const tables = [
   boards,
@@ -27,8 +37,19 @@ export const tables = [
   rounds,
   asks,
   askActions,
+  askParts,
   returns,
   actionUpdates,
+  trainingRuns,
+  courseTotals,
+  programmeTotals,
+  attendances,
+  complianceFigures,
+  spellings,
+  sentFiles,
+  reportTexts,
+  measureValues,
+  section11Returns,
   summaries,
   deliveries,
   messages,

@@ -2,15 +2,14 @@
 import { dueDates } from '../plan/due.ts';
 import type { PlacedAnswer } from '../returns/history.ts';
 import { revisionsOf } from '../returns/read-ask.ts';
-import { nextPeriodBounds } from '../rounds/periods.ts';
+import { monthsIn, nextPeriodBounds, spanOf } from '../rounds/periods.ts';
 import type { ActionRow } from '../store/entities/plan.ts';
-import type { AskRow } from '../store/entities/rounds.ts';
 import { dayOf } from '../time.ts';
-import { countReturns } from './count-returns.ts';
 import { priorityFacts } from './directions.ts';
 import { exceptionsOf } from './exceptions.ts';
-import type { ActionFacts, Facts, GroupReturn, Source } from './facts.ts';
+import type { ActionFacts, Facts, Source } from './facts.ts';
 import type { Records } from './records.ts';
+import { returnFacts } from './return-facts.ts';
 
 export function compileFacts(records: Records): Facts {
   const { board, round, asAt } = records;
@@ -131,15 +130,9 @@ function actionFacts(records: Records, action: ActionRow): ActionFacts[] {
 /** The rating of the round right before this one, of the same length: an older one is no ground for a direction. */
 function previousRating({ rounds, round }: Records, earlier: PlacedAnswer[]) {
   const before = rounds.findLast(
-    other => other.startsOn < round.startsOn && monthsOf(other) === monthsOf(round),
+    other => other.startsOn < round.startsOn && monthsIn(spanOf(other)) === monthsIn(spanOf(round)),
   );
   return earlier.findLast(answer => answer.round.id === before?.id)?.content.rating ?? null;
-}
-
-/** The length of a round's period in months: a month's round says nothing of a quarter's. */
-function monthsOf({ startsOn, endsOn }: { startsOn: string; endsOn: string }): number {
-  const months = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
-  return months(endsOn) - months(startsOn);
 }
 
 export function sourceOf(answer: PlacedAnswer): Source {
@@ -158,56 +151,6 @@ const ownersOf = (records: Records, actionId: string) =>
 
 const groupName = ({ groups }: Records, groupId: string) =>
   groups.find(group => group.id === groupId)?.short ?? '';
-
-function returnFacts(records: Records): Facts['returns'] {
-  const positions = new Map(records.groups.map(group => [group.id, group.position]));
-  const place = (ask: AskRow) => positions.get(ask.groupId) ?? 0;
-  const byGroup = records.asks
-    .filter(ask => ask.roundId === records.round.id)
-    .sort((one, other) => place(one) - place(other))
-    .map(ask => groupReturn(records, ask))
-    .filter(({ of }) => of > 0);
-  return countReturns(byGroup);
-}
-
-function groupReturn(records: Records, ask: AskRow): GroupReturn {
-  const wanted = new Set(records.askActions.filter(row => row.askId === ask.id).map(row => row.actionId));
-  const answers = records.answers.filter(answer => answer.askId === ask.id && wanted.has(answer.actionId));
-  return {
-    group: groupName(records, ask.groupId),
-    kind: ask.kind,
-    answered: answers.length,
-    of: wanted.size,
-    noChange: answers.filter(answer => answer.noChange).length,
-    late: answers.some(answer => answer.late),
-    lastReturn: lastReturn(records, ask),
-    lastAnswers: lastAnswers(records, ask),
-  };
-}
-
-/** The period of a group's last complete return of one kind before this round. */
-function lastReturn({ asks, rounds, round, asAt }: Records, ask: AskRow): string | null {
-  const complete = new Set(
-    asks
-      .filter(other => other.groupId === ask.groupId && other.kind === ask.kind)
-      .filter(({ completedAt }) => completedAt !== null && completedAt <= asAt)
-      .map(other => other.roundId),
-  );
-  return rounds.findLast(({ id, startsOn }) => startsOn < round.startsOn && complete.has(id))?.period ?? null;
-}
-
-/** The last earlier period in which a group answered anything of one kind. */
-function lastAnswers({ asks, rounds, round, answers }: Records, ask: AskRow): GroupReturn['lastAnswers'] {
-  const earlier = rounds.filter(({ startsOn }) => startsOn < round.startsOn);
-  for (const { id, period } of earlier.reverse()) {
-    const own = asks.find(
-      other => other.roundId === id && other.groupId === ask.groupId && other.kind === ask.kind,
-    );
-    const answered = own ? answers.filter(answer => answer.askId === own.id).length : 0;
-    if (answered > 0) return { period, answered };
-  }
-  return null;
-}
 
 function decisionFacts(records: Records): Facts['decisions'] {
   const refs = new Map(records.actions.map(action => [action.id, action.ref]));

@@ -1,6 +1,10 @@
 /** Reads everything that the facts of a period are made of. */
 import { CollateError } from '../errors.ts';
 import { type PlacedAnswer, personLines, standingAnswers } from '../returns/history.ts';
+import { kindNames } from '../returns/kinds.ts';
+import { newestBySubject } from '../rounds/ask-progress.ts';
+import { type AskedName, askedNames } from '../rounds/asked-names.ts';
+import type { Asked } from '../rounds/owed/owed.ts';
 import { parsePeriod } from '../rounds/periods.ts';
 import { agencies, type BoardRow, boards, type GroupRow, groups } from '../store/entities/board.ts';
 import {
@@ -14,14 +18,18 @@ import {
   plans,
   priorities,
 } from '../store/entities/plan.ts';
+import { type ReturnRow, returns } from '../store/entities/returns.ts';
 import {
   type AskActionRow,
+  type AskPartRow,
   type AskRow,
   askActions,
+  askParts,
   asks,
   type RoundRow,
   rounds,
 } from '../store/entities/rounds.ts';
+import { atMost } from '../store/rows.ts';
 import type { View } from '../store/unit-of-work.ts';
 
 export interface Records {
@@ -38,6 +46,10 @@ export interface Records {
   rounds: RoundRow[];
   asks: AskRow[];
   askActions: AskActionRow[];
+  /** The parts of every ask of another kind, and the standing returns to them at `asAt`. */
+  askParts: AskPartRow[];
+  partReturns: ReturnRow[];
+  nameOf: (asked: Asked) => AskedName;
   /** The standing answers to these actions as they were at `asAt`, oldest round first. */
   answers: PlacedAnswer[];
   asAt: Date;
@@ -96,6 +108,9 @@ export async function readRecords(
     rounds: allRounds.filter(candidate => candidate.startsOn <= round.startsOn),
     asks: askRows,
     askActions: asked,
+    askParts: await view.rows(askParts).find({ boardId }, inOrder),
+    partReturns: await standingPartReturns(view, boardId, asAt),
+    nameOf: await askedNames(view, boardId),
     answers: await standingAnswers(
       view,
       boardId,
@@ -104,6 +119,17 @@ export async function readRecords(
     ),
     asAt,
   };
+}
+
+/** The newest version of every part of an ask of another kind than action updates. */
+async function standingPartReturns(view: View, boardId: string, asAt: Date): Promise<ReturnRow[]> {
+  const others = await view
+    .rows(asks)
+    .find({ boardId, kind: kindNames.filter(kind => kind !== 'action-updates') });
+  const rows = await view
+    .rows(returns)
+    .find({ askId: others.map(ask => ask.id), savedAt: atMost(asAt) }, { orderBy: { version: 'asc' } });
+  return others.flatMap(ask => [...newestBySubject(rows.filter(row => row.askId === ask.id)).values()]);
 }
 
 /** The plan that a round asked about; the one in force where it asked about none. */

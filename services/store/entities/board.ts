@@ -25,6 +25,8 @@ export interface BoardSettings {
   ratings: Partial<Record<string, { label: string; meaning: string }>>;
   training: unknown;
   digest: unknown;
+  /** Counts of people below this are not shown outside the group that gave them; null or absent for off. */
+  suppressBelow?: number | null;
 }
 
 export const boards = table<BoardRow>(
@@ -53,6 +55,8 @@ export interface AgencyRow {
   name: string;
   sector: string | null;
   contact: string | null;
+  /** The kinds of return that the agency is asked for once a year. */
+  asks: string[] | null;
   retiredAt: Date | null;
 }
 
@@ -66,6 +70,7 @@ export const agencies = table<AgencyRow>(
     sector: column.code({ null: true }),
     contact: column.words({ null: true }),
     retiredAt: column.instant({ null: true }),
+    asks: column.json({ null: true }),
   },
   { unique: [['boardId', 'key']] },
 );

@@ -45,7 +45,10 @@ export interface AskRow {
   roundId: string;
   /** The kind of return: a name in the registry of services/returns. */
   kind: string;
-  groupId: string;
+  /** Who is asked: a group, an agency, or the lead agency of a priority; exactly one of the three. */
+  groupId: string | null;
+  agencyId: string | null;
+  priorityId: string | null;
   openedAt: Date;
   /** When the last of its answers came in; null while some are missing. */
   completedAt: Date | null;
@@ -58,11 +61,20 @@ export const asks = table<AskRow>(
     boardId: column.link('boards'),
     roundId: column.link('rounds'),
     kind: column.code(),
-    groupId: column.link('groups'),
+    groupId: column.link('groups', { null: true }),
     openedAt: column.instant(),
     completedAt: column.instant({ null: true }),
+    agencyId: column.link('agencies', { null: true }),
+    priorityId: column.link('priorities', { null: true }),
   },
-  { unique: [['roundId', 'groupId', 'kind']], index: [['groupId']] },
+  {
+    unique: [
+      ['roundId', 'groupId', 'kind'],
+      ['roundId', 'agencyId', 'kind'],
+      ['roundId', 'priorityId', 'kind'],
+    ],
+    index: [['groupId']],
+  },
 );
 
 export interface AskActionRow {
@@ -87,4 +99,26 @@ export const askActions = table<AskActionRow>(
     position: column.count(),
   },
   { unique: [['askId', 'actionId']], index: [['actionId']] },
+);
+
+export interface AskPartRow {
+  id: string;
+  boardId: string;
+  askId: string;
+  /** What a return answers, as its kind names it: an outcome, an agency at a level, the whole. */
+  subjectId: string;
+  position: number;
+}
+
+/** The parts of an ask of any other kind than action updates, all of which must be answered; fixed when it opens. */
+export const askParts = table<AskPartRow>(
+  'ask_parts',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    askId: column.link('asks'),
+    subjectId: column.key(),
+    position: column.count(),
+  },
+  { unique: [['askId', 'subjectId']] },
 );

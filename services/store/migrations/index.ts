@@ -1,4 +1,5 @@
 /** Every migration, oldest first. Forward only: a released one is never edited. */
 import { FirstTables1795219200000 } from './1795219200000-first-tables.ts';
+import { ReturnsOfAQuarter1795737600000 } from './1795737600000-returns-of-a-quarter.ts';
 
-export const migrations = [FirstTables1795219200000] as const;
+export const migrations = [FirstTables1795219200000, ReturnsOfAQuarter1795737600000] as const;

@@ -25,19 +25,59 @@ const types: Record<string, Record<Dialect, { type: string; length?: string }>> 
   instant: { sqlite: { type: 'datetime' }, postgres: { type: 'timestamptz' } },
   day: { sqlite: { type: 'date' }, postgres: { type: 'date' } },
   count: { sqlite: { type: 'integer' }, postgres: { type: 'integer' } },
+  figure: { sqlite: { type: 'double precision' }, postgres: { type: 'double precision' } },
   flag: { sqlite: { type: 'boolean' }, postgres: { type: 'boolean' } },
   json: { sqlite: { type: 'json' }, postgres: { type: 'jsonb' } },
 };
 
 /** Creates the tables in their order, with the names that the entities give. */
 export async function createTables(runner: QueryRunner, sketches: readonly TableSketch[]): Promise<void> {
-  const dialect = runner.connection.options.type as Dialect;
-  for (const sketch of sketches) await runner.createTable(tableOf(sketch, dialect));
+  for (const sketch of sketches) await runner.createTable(tableOf(sketch, dialectOf(runner)));
 }
 
 export async function dropTables(runner: QueryRunner, sketches: readonly TableSketch[]): Promise<void> {
   for (const { name } of [...sketches].reverse()) await runner.dropTable(name);
 }
+
+/** Adds columns and unique keys to a table that is there. */
+export async function extendTable(
+  runner: QueryRunner,
+  name: string,
+  { columns, unique }: Pick<TableSketch, 'columns' | 'unique'>,
+): Promise<void> {
+  const added = tableOf({ name, columns, unique, index: [] }, dialectOf(runner));
+  await runner.addColumns(name, added.columns);
+  await runner.createForeignKeys(name, added.foreignKeys);
+  await runner.createIndices(name, added.indices);
+}
+
+/** Takes back what `extendTable` added. */
+export async function shrinkTable(
+  runner: QueryRunner,
+  name: string,
+  { columns, unique }: Pick<TableSketch, 'columns' | 'unique'>,
+): Promise<void> {
+  const added = tableOf({ name, columns, unique, index: [] }, dialectOf(runner));
+  await runner.dropIndices(name, added.indices);
+  await runner.dropForeignKeys(name, added.foreignKeys);
+  await runner.dropColumns(name, added.columns);
+}
+
+/** Lets a column be empty, or no longer. */
+export async function setNullable(
+  runner: QueryRunner,
+  table: string,
+  column: string,
+  isNullable: boolean,
+): Promise<void> {
+  const before = (await runner.getTable(table))?.findColumnByName(column);
+  if (!before) throw new Error(`A migration names an unknown column: ${table}.${column}.`);
+  const after = before.clone();
+  after.isNullable = isNullable;
+  await runner.changeColumn(table, before, after);
+}
+
+const dialectOf = (runner: QueryRunner) => runner.connection.options.type as Dialect;
 
 function tableOf({ name, columns, unique, index }: TableSketch, dialect: Dialect): Table {
   return new Table({

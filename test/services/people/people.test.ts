@@ -11,6 +11,7 @@ import {
 import { findPerson } from '../../../services/people/find-person.ts';
 import { findGroup } from '../../../services/people/groups.ts';
 import { identifyPerson, identifyRoster, type RosterEntry } from '../../../services/people/identify.ts';
+import { ofGroup } from '../../../services/rounds/owed/owed.ts';
 import { groups, people } from '../../../services/store/entities/board.ts';
 import { deliveries } from '../../../services/store/entities/delivery.ts';
 import { onBothDatabases, sqliteStore, type TestStore } from '../../support/stores.ts';
@@ -165,7 +166,7 @@ describe('Who may do what', () => {
       const groupId = await world.group('qa');
       const actionId = await world.action('1.1.a');
       assert.equal(
-        await test.store.read(view => may(() => requireAnswerer(view, actor, { groupId, actionId, today }))),
+        await test.store.read(view => may(() => requireAnswerer(view, actor, ofGroup(groupId), { actionId, today }))),
         expected,
       );
     });
@@ -175,7 +176,7 @@ describe('Who may do what', () => {
     const actor = await world.as('leo@police.example');
     const groupId = await world.group('practice');
     const on = (today: string) =>
-      test.store.read(view => may(() => requireAnswerer(view, actor, { groupId, actionId: null, today })));
+      test.store.read(view => may(() => requireAnswerer(view, actor, ofGroup(groupId), { today })));
     assert.deepEqual([await on('2026-06-10'), await on('2026-06-11')], [true, false]);
   });
 

@@ -1,26 +1,19 @@
 /** An ask's card as the channel sees it, with whom it calls. */
-import { askCard, type Mention } from '../cards/action-updates/ask-card.ts';
-import type { Card, Forms } from '../cards/card.ts';
-import type { AskState } from '../services/returns/ask-state.ts';
-import { readAsk } from '../services/returns/read-ask.ts';
-import { memberships, people } from '../services/store/entities/board.ts';
-import type { View } from '../services/store/unit-of-work.ts';
+import { askCard, type Mention } from '../../cards/action-updates/ask-card.ts';
+import type { Card, Forms } from '../../cards/card.ts';
+import type { AskState } from '../../services/returns/ask-state.ts';
+import { readAsk } from '../../services/returns/read-ask.ts';
+import { memberships, people } from '../../services/store/entities/board.ts';
+import type { View } from '../../services/store/unit-of-work.ts';
+import type { AskFace, AskLook } from './face.ts';
 
-export interface AskFace {
-  page?: number;
+export const actionUpdatesFace: AskFace = async (view, { boardId, askId, now }, look) =>
+  drawAsk(view, await readAsk(view, boardId, askId, now), now, look);
+
+/** What the shared card of action updates can show beside its page. */
+export interface UpdatesLook extends Partial<AskLook> {
   onlyFor?: { personId: string } | null;
-  banner?: string | null;
   forms: Forms;
-}
-
-export async function renderAsk(
-  view: View,
-  boardId: string,
-  askId: string,
-  now: Date,
-  look: AskFace,
-): Promise<Card> {
-  return drawAsk(view, await readAsk(view, boardId, askId, now), now, look);
 }
 
 /** The same of an ask that was just read. */
@@ -28,7 +21,7 @@ export async function drawAsk(
   view: View,
   state: AskState,
   now: Date,
-  { page = 0, onlyFor = null, banner = null, forms }: AskFace,
+  { page = 0, onlyFor = null, banner = null, forms }: UpdatesLook,
 ): Promise<Card> {
   return askCard(state, { page, onlyFor, banner, now, mentions: await mentionsOf(view, state), forms });
 }

@@ -1,0 +1,27 @@
+/** The face of every kind of return; a test compares it with the kinds. */
+import type { Card } from '../../cards/card.ts';
+import { CollateError } from '../../services/errors.ts';
+import { isKind, type KindName } from '../../services/returns/kinds.ts';
+import { asks } from '../../services/store/entities/rounds.ts';
+import type { View } from '../../services/store/unit-of-work.ts';
+import { actionUpdatesFace } from './action-updates.ts';
+import type { AskFace, AskLook } from './face.ts';
+
+export const askFaces: Partial<Record<KindName, AskFace>> = {
+  'action-updates': actionUpdatesFace,
+};
+
+/**
+ * An ask's card as it stands, whatever its kind.
+ * @throws CollateError `ask_unknown`
+ */
+export async function renderAsk(
+  view: View,
+  where: { boardId: string; askId: string; now: Date },
+  look: Partial<AskLook> & Pick<AskLook, 'forms'>,
+): Promise<Card> {
+  const ask = await view.rows(asks).first({ id: where.askId, boardId: where.boardId });
+  const face = ask && isKind(ask.kind) ? askFaces[ask.kind] : undefined;
+  if (!face) throw new CollateError('ask_unknown', 'This card is of a round that is no longer there.');
+  return face(view, where, { page: 0, banner: null, ...look });
+}

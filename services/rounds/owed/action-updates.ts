@@ -1,0 +1,31 @@
+/** A group owes updates of the living actions that it owns. */
+import { groups } from '../../store/entities/board.ts';
+import { actionOwners, actions, plans } from '../../store/entities/plan.ts';
+import { type Owed, type OwedPart, type OwedRule, ofGroup } from './owed.ts';
+
+/** In the plan's order; the first owner that is asked rates the action, further ones add words. */
+export const owedActionUpdates: OwedRule = async (view, { board }) => {
+  const plan = await view.rows(plans).first({ boardId: board.id, retiredAt: null });
+  if (!plan) return [];
+  const living = await view
+    .rows(actions)
+    .find({ planId: plan.id, retiredAt: null }, { orderBy: { position: 'asc' } });
+  const owners = await view.rows(actionOwners).find({ boardId: board.id }, { orderBy: { position: 'asc' } });
+  const asked = new Set(
+    (await view.rows(groups).find({ boardId: board.id, retiredAt: null }))
+      .filter(group => group.asks.includes('action-updates'))
+      .map(group => group.id),
+  );
+  const parts = new Map<string, OwedPart[]>();
+  for (const action of living) {
+    const own = owners.filter(owner => owner.actionId === action.id && asked.has(owner.groupId));
+    for (const [index, { groupId }] of own.entries()) {
+      const list = parts.get(groupId) ?? [];
+      list.push({ subjectId: action.id, rates: index === 0 });
+      parts.set(groupId, list);
+    }
+  }
+  return [...parts].map(
+    ([groupId, list]): Owed => ({ kind: 'action-updates', asked: ofGroup(groupId), parts: list }),
+  );
+};
