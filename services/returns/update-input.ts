@@ -1,11 +1,8 @@
 /** What a person sends as an action update, made typed in one place; every field's problem is told at once. */
-import type { Rating } from '../store/entities/returns.ts';
-import { type Day, isDay } from '../time.ts';
+import type { Day } from '../time.ts';
 import type { ActionUpdate } from './ask-state.ts';
+import { FieldReader, type Problems, type Typed, typedFields } from './fields.ts';
 import { ratings } from './ratings.ts';
-
-/** The longest text of a field, in characters. */
-export const MAX_TEXT = 4000;
 
 /** The longest that all fields may be together, in characters. */
 export const MAX_TOGETHER = 16_000;
@@ -25,10 +22,10 @@ export const updateFields = [
 ] as const satisfies readonly (keyof ActionUpdate)[];
 
 export type UpdateField = (typeof updateFields)[number];
-export type UpdateProblems = Partial<Record<UpdateField, string>>;
+export type UpdateProblems = Problems<UpdateField>;
 
 /** What was typed, field by field, to be shown again as it was. */
-export type TypedUpdate = Partial<Record<UpdateField, string>>;
+export type TypedUpdate = Typed<UpdateField>;
 
 export type ReadUpdate = { ok: true; update: ActionUpdate } | { ok: false; problems: UpdateProblems };
 
@@ -41,67 +38,34 @@ export interface UpdateRules {
 }
 
 /** Only the fields of an update, as text; anything else that a client sends is left behind. */
-export function typedUpdate(raw: Readonly<Record<string, unknown>>): TypedUpdate {
-  const fields = updateFields.flatMap(field => {
-    const value = raw[field];
-    return typeof value === 'string' ? [[field, value] as const] : [];
-  });
-  return Object.fromEntries(fields);
-}
+export const typedUpdate = (raw: Readonly<Record<string, unknown>>): TypedUpdate =>
+  typedFields(raw, updateFields);
 
 /** Reads the inputs of a form, or what a command made of a typed line. */
 export function readUpdate(
   raw: Readonly<Record<string, unknown>>,
   { rates, today, standingDue = null }: UpdateRules,
 ): ReadUpdate {
-  const problems: UpdateProblems = {};
-  const text = (field: UpdateField): string | null => {
-    const value = raw[field];
-    if (value === undefined || value === null) return null;
-    if (typeof value !== 'string') {
-      problems[field] = 'This must be text.';
-      return null;
-    }
-    // PostgreSQL keeps no text with a NUL in it.
-    const tidy = value.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim();
-    if (tidy.length > MAX_TEXT) {
-      problems[field] =
-        `This has ${tidy.length.toLocaleString('en-GB')} characters; the most is ${MAX_TEXT.toLocaleString('en-GB')}.`;
-    }
-    return tidy === '' ? null : tidy;
-  };
-  const day = (field: UpdateField): Day | null => {
-    const value = text(field);
-    if (value !== null && !isDay(value)) problems[field] ??= 'This must be a day, as 2026-07-10.';
-    return value;
-  };
-
+  const read = new FieldReader<UpdateField>(raw);
+  const { problems } = read;
   const update: ActionUpdate = {
-    rating: readRating(text('rating'), rates, problems),
-    progress: text('progress'),
-    impact: text('impact'),
-    next: text('next'),
-    blockers: text('blockers'),
-    evidence: text('evidence'),
-    revisedDue: day('revisedDue'),
-    revisedReason: text('revisedReason'),
-    decisionWhat: text('decisionWhat'),
-    decisionFrom: text('decisionFrom'),
-    decisionBy: day('decisionBy'),
+    rating: rates ? read.choice('rating', ratings, { required: 'Choose a rating.' }) : null,
+    progress: read.text('progress'),
+    impact: read.text('impact'),
+    next: read.text('next'),
+    blockers: read.text('blockers'),
+    evidence: read.text('evidence'),
+    revisedDue: read.day('revisedDue'),
+    revisedReason: read.text('revisedReason'),
+    decisionWhat: read.text('decisionWhat'),
+    decisionFrom: read.text('decisionFrom'),
+    decisionBy: read.day('decisionBy'),
   };
   holdTogether(update, { rates, today, standingDue }, problems);
   keepTogetherShort(update, problems);
-  return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, update };
+  return read.hasProblems ? { ok: false, problems } : { ok: true, update };
 }
 
-function readRating(value: string | null, rates: boolean, problems: UpdateProblems): Rating | null {
-  if (!rates) return null;
-  const rating = ratings.find(candidate => candidate === value);
-  if (!rating) problems.rating ??= 'Choose a rating.';
-  return rating ?? null;
-}
-
-/** The rules that take more than one field. */
 /** Together the texts must fit a card, on which they come back to be edited. */
 function keepTogetherShort(update: ActionUpdate, problems: UpdateProblems): void {
   const texts = updateFields.map(field => [field, String(update[field] ?? '')] as const);
@@ -114,6 +78,7 @@ function keepTogetherShort(update: ActionUpdate, problems: UpdateProblems): void
       `Together the texts have ${total.toLocaleString('en-GB')} characters; the most is ${most}.`;
 }
 
+/** The rules that take more than one field. */
 function holdTogether(
   update: ActionUpdate,
   { rates, today, standingDue }: UpdateRules,

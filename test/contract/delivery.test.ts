@@ -126,7 +126,7 @@ describe('delivery', () => {
     });
     const from = connector.sent.length;
     const opened = await reply(stage, stage.mia, 'personal', `round open 2026-27 Q2 due ${dayFromNow(30)}`);
-    assert.match(wordsIn(opened.card), /3 groups are asked/);
+    assert.match(wordsIn(opened.card), /3 returns are asked for/);
     await cardAt(stage, 'Room 4', /2026-27 Q2 · 0 of 3 done/, { from, kind: 'post' });
     const stopped = await ledger(({ purpose, state }) => purpose === 'ask' && state === 'stopped');
     assert.match(stopped.lastOutcome ?? '', /not installed there/);

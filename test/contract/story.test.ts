@@ -49,7 +49,7 @@ for (const database of ['sqlite', 'postgres'] as const) {
       assert.match(wordsIn(refused.card), /Only the board's manager can open a round\. Ask Mia Hart\./);
       const { card } = await reply(stage, stage.mia, 'personal', typed);
       const words = wordsIn(card);
-      assert.match(words, /3 groups are asked/);
+      assert.match(words, /3 returns are asked for/);
       assert.match(words, /Quality Assurance and Scrutiny Group \(8\)/);
       assert.match(words, /Without a channel, so not reached yet: Training Hub\./);
     });

@@ -65,7 +65,6 @@ export function rawBoard(key = 'small'): RawBoard {
             {
               ref: '1.1',
               title: 'Outcome one',
-              measure: 'Something counted',
               actions: [
                 {
                   ref: '1.1.a',

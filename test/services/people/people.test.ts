@@ -166,7 +166,9 @@ describe('Who may do what', () => {
       const groupId = await world.group('qa');
       const actionId = await world.action('1.1.a');
       assert.equal(
-        await test.store.read(view => may(() => requireAnswerer(view, actor, ofGroup(groupId), { actionId, today }))),
+        await test.store.read(view =>
+          may(() => requireAnswerer(view, actor, ofGroup(groupId), { actionId, today })),
+        ),
         expected,
       );
     });

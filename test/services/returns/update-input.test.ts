@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { MAX_TEXT } from '../../../services/returns/fields.ts';
 import {
-  MAX_TEXT,
   readUpdate,
   typedUpdate,
   type UpdateField,
