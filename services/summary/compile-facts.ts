@@ -8,8 +8,12 @@ import { dayOf } from '../time.ts';
 import { priorityFacts } from './directions.ts';
 import { exceptionsOf } from './exceptions.ts';
 import type { ActionFacts, Facts, Source } from './facts.ts';
+import { outcomeFacts } from './measure-facts.ts';
 import type { Records } from './records.ts';
+import { reportFacts } from './report-facts.ts';
 import { returnFacts } from './return-facts.ts';
+import { section11Facts } from './section-11-facts.ts';
+import { trainingFacts } from './training-facts.ts';
 
 export function compileFacts(records: Records): Facts {
   const { board, round, asAt } = records;
@@ -39,12 +43,13 @@ export function compileFacts(records: Records): Facts {
           actions.filter(action => action.priority === priority.ref),
         ),
       ),
-    outcomes: records.outcomes
-      .filter(outcome => outcome.retiredAt === null)
-      .map(({ ref, title, measure }) => ({ ref, title, measure, value: null, asAt: null, source: null })),
+    outcomes: outcomeFacts(records),
     exceptions: exceptionsOf(actions, returns.missing, dayOf(asAt, board.timezone)),
     decisions: decisionFacts(records),
     impact: actions.flatMap(impactOf),
+    training: trainingFacts(records),
+    reports: reportFacts(records),
+    section11: section11Facts(records),
     planChanges: planChanges(records),
     comingUp: actions
       .flatMap(({ ref, title, due, groups, rag }) =>

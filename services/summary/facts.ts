@@ -4,6 +4,9 @@
  */
 import type { Rating } from '../store/entities/returns.ts';
 import type { Day } from '../time.ts';
+import type { ReportFacts } from './report-facts.ts';
+import type { Section11Facts } from './section-11-facts.ts';
+import type { TrainingFacts } from './training-facts.ts';
 
 /** Every action of a priority is counted under exactly one of these. */
 export interface RagCounts {
@@ -61,6 +64,10 @@ export interface Facts {
   exceptions: Exception[];
   decisions: DecisionFacts[];
   impact: { action: string; text: string; source: Source }[];
+  training: TrainingFacts;
+  /** Written reports that were submitted. */
+  reports: ReportFacts[];
+  section11: Section11Facts[];
   planChanges: { added: string[]; merged: string[]; retired: string[] };
   /** Actions that fall due in the period after this one, soonest first. */
   comingUp: { action: string; title: string; due: Day; groups: string[] }[];

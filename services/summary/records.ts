@@ -31,8 +31,12 @@ import {
 } from '../store/entities/rounds.ts';
 import { atMost } from '../store/rows.ts';
 import type { View } from '../store/unit-of-work.ts';
+import { type MeasureRecords, readMeasureRecords } from './measure-facts.ts';
+import { type ReportRecords, readReportRecords } from './report-records.ts';
+import { readSection11Records, type Section11Records } from './section-11-facts.ts';
+import { readTrainingRecords, type TrainingRecords } from './training-records.ts';
 
-export interface Records {
+export interface RecordsBase {
   board: BoardRow;
   round: RoundRow;
   priorities: PriorityRow[];
@@ -53,6 +57,14 @@ export interface Records {
   /** The standing answers to these actions as they were at `asAt`, oldest round first. */
   answers: PlacedAnswer[];
   asAt: Date;
+}
+
+/** With what each kind's returns say. */
+export interface Records extends RecordsBase {
+  measures: MeasureRecords;
+  training: TrainingRecords;
+  reports: ReportRecords;
+  section11: Section11Records;
 }
 
 /**
@@ -95,7 +107,7 @@ export async function readRecords(
   const inOrder = { orderBy: { position: 'asc' } } as const;
   const actionRows = await view.rows(actions).find({ planId }, inOrder);
   const who = await personLines(view, boardId);
-  return {
+  const base: RecordsBase = {
     board,
     round,
     priorities: await view.rows(priorities).find({ planId }, inOrder),
@@ -118,6 +130,13 @@ export async function readRecords(
       asAt,
     ),
     asAt,
+  };
+  return {
+    ...base,
+    measures: await readMeasureRecords(view, base),
+    training: await readTrainingRecords(view, base),
+    reports: await readReportRecords(view, base),
+    section11: await readSection11Records(view, base),
   };
 }
 

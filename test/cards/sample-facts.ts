@@ -202,6 +202,9 @@ export function facts(given: Partial<Facts> = {}): Facts {
         source: source({ by: 'Ruth Elmore', agency: 'Schools and colleges' }),
       },
     ],
+    training: {},
+    reports: [],
+    section11: [],
     planChanges: { added: [], merged: [], retired: [] },
     comingUp: [
       {
