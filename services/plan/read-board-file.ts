@@ -1,5 +1,5 @@
 /** Reads a board file's text; every problem is told at once, each with its line and the mend. */
-import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { core } from 'zod';
 import { CollateError } from '../errors.ts';
 import { type BoardFile, boardFileSchema } from './board-file.ts';
@@ -43,7 +43,7 @@ export function readBoardFile(source: string): BoardFile {
   }
   const lines = new LineCounter();
   // Scalars stay the strings that were typed: `ref: 1.10` is not 1.1, and 2019-06-01 is no Date.
-  const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, uniqueKeys: true });
+  const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, uniqueKeys: false });
   if (document.errors.length > 0) {
     throw new BoardFileError(
       document.errors.slice(0, 3).map(error => ({
@@ -53,6 +53,8 @@ export function readBoardFile(source: string): BoardFile {
       })),
     );
   }
+  const repeated = repeatedKeys(document, lines);
+  if (repeated.length > 0) throw new BoardFileError(repeated);
   const raw = plainData(document);
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     throw problemOfAll('is no board file: it should start with "board:". See samples/ for one.');
@@ -76,6 +78,25 @@ export function readBoardFile(source: string): BoardFile {
 
 function problemOfAll(message: string): BoardFileError {
   return new BoardFileError([{ line: 1, where: '', message }]);
+}
+
+/** The library compares each key with each other, which takes seconds where there are tens of thousands. */
+function repeatedKeys(document: Document, lines: LineCounter): BoardFileProblem[] {
+  const problems: BoardFileProblem[] = [];
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        const name = String(key);
+        if (seen.has(name) && isNode(key) && key.range) {
+          const { line } = lines.linePos(key.range[0]);
+          problems.push({ line, where: '', message: `“${name.slice(0, 60)}” stands twice in one entry` });
+        }
+        seen.add(name);
+      }
+    },
+  });
+  return problems;
 }
 
 function plainData(document: Document): unknown {

@@ -74,9 +74,9 @@ describe('The card templates', () => {
       for (const node of nodesOf(template)) {
         assert.notEqual(node.type, 'Action.Submit', file);
         if (node.type !== 'Action.Execute') continue;
-        assert.match(String(node['verb']), /^([a-z-]+\.[a-z-]+|\$\{pageVerb\})$/, file);
+        assert.match(String(node['verb']), /^([a-z-]+\.[a-z-]+|\$\{(pageVerb|verb)\})$/, file);
         const data = node['data'];
-        if (typeof data === 'string') assert.match(data, /^\$\{data\.\w+\}$/, file);
+        if (typeof data === 'string') assert.match(data, /^\$\{(data\.\w+|data)\}$/, file);
         else
           assert.match(
             String((data as Record<string, unknown>)['form'] ?? 'within'),

@@ -143,8 +143,8 @@ onBothDatabases('collate, beside a running bot', open => {
     const opened = await collate(['round', 'open', '--period', '2026-27 Q3', '--due', due, '--json'], env);
     assert.equal(opened.code, 0, opened.err);
     assert.deepEqual((opened.json() as { asked: unknown }).asked, [
-      { group: 'Quality Group', actions: 3 },
-      { group: 'Practice Group', actions: 3 },
+      { to: 'Quality Group', kind: 'action-updates', parts: 3 },
+      { to: 'Practice Group', kind: 'action-updates', parts: 3 },
     ]);
     // What the command made, this process sees at once, and goes on writing.
     const ask = await world.ask('2026-27 Q3', 'qa');

@@ -141,7 +141,7 @@ describe('Reading a board file', () => {
     [
       'a kind that is none',
       raw => Object.assign(raw.groups[1] ?? {}, { asks: ['x'] }),
-      ['groups[1].asks[0]: must be action-updates, training-figures, group-report or priority-report'],
+      ['groups[1].asks[0]: must be action-updates, training-figures or group-report'],
     ],
     [
       'a report of no month',
@@ -203,7 +203,7 @@ describe('Reading what is no board file', () => {
     ['a list', '- a\n- b', /should start with "board:"/],
     ['broken YAML', 'board: {key: "x\n', /is not YAML/],
     ['tabs', 'board:\n\tkey: x\n', /line 2: is not YAML: Tabs/],
-    ['one key twice', 'board: {key: a, key: b}', /is not YAML: Map keys must be unique/],
+    ['one key twice', 'board: {key: a, key: b}', /line 1: “key” stands twice in one entry/],
     ['an alias of nothing', 'board: *x', /is not YAML: Unresolved alias/],
     ['aliases without end', bomb, /is not YAML: Excessive alias count/],
     ['itself inside itself', 'board: &b {key: x, name: *b}', /board\.name/],

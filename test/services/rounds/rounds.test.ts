@@ -40,10 +40,10 @@ onBothDatabases('A round', open => {
         due: '2026-07-10',
         existed: false,
         asked: [
-          { group: 'Quality Group', actions: 3 },
-          { group: 'Practice Group', actions: 3 },
+          { to: 'Quality Group', kind: 'action-updates', parts: 3 },
+          { to: 'Practice Group', kind: 'action-updates', parts: 3 },
         ],
-        withoutChannel: ['Practice Group'],
+        unreached: { groups: ['Practice Group'], agencies: [] },
         alreadyAsked: [],
         nothingToAsk: [],
         alsoOpen: [],
@@ -75,7 +75,7 @@ onBothDatabases('A round', open => {
     const second = await world.open('2026-27 Q1', '2026-07-10');
     assert.deepEqual(
       [second.existed, second.asked, second.alreadyAsked],
-      [true, [{ group: 'Practice Group', actions: 3 }], ['Quality Group']],
+      [true, [{ to: 'Practice Group', kind: 'action-updates', parts: 3 }], ['Quality Group']],
     );
     const third = await world.open('2026-27 Q1', '2026-07-10');
     assert.deepEqual(third.asked, []);
