@@ -9,6 +9,7 @@ import { createReceiver } from './adapter.ts';
 import type { Config } from './config.ts';
 import { createConnectors } from './connector.ts';
 import { createBotAuthentication, expectedIssuer, hasCustomLogin } from './credentials.ts';
+import { createFileSource } from './download.ts';
 import { CollateHandler } from './handler.ts';
 import { createMessenger } from './messenger.ts';
 import { startServer } from './server.ts';
@@ -37,13 +38,15 @@ export async function startBot(
   try {
     const { identity } = config;
     const isLocal = identity.MicrosoftAppId === '';
+    const allowsLoopback = isLocal || hasCustomLogin(identity);
     const authentication = createBotAuthentication(identity);
     const connectors = createConnectors(authentication, {
       appId: identity.MicrosoftAppId,
       hosts: config.allowedServiceHosts,
-      allowsLoopback: isLocal || hasCustomLogin(identity),
+      allowsLoopback,
     });
-    const deps = { store, clock, log, forms: config.forms, homeBoardId };
+    const files = createFileSource({ hosts: config.allowedFileHosts, allowsLoopback, log });
+    const deps = { store, clock, log, forms: config.forms, homeBoardId, files };
     const handler = new CollateHandler(deps);
     const dispatcher = createDispatcher({ store, clock, log, messenger: createMessenger(deps, connectors) });
     const server = await startServer({

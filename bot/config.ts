@@ -66,6 +66,11 @@ export const settings: readonly Setting[] = [
     'smba.trafficmanager.net, *.botframework.com, *.teams.microsoft.com, smba.infra.gcc.teams.microsoft.com',
     'Hosts that the bot’s tokens may be sent to.',
   ),
+  setting(
+    'ALLOWED_FILE_HOSTS',
+    '*.sharepoint.com, *.sharepoint.us',
+    'Hosts that a file sent to the bot in 1:1 chat is fetched from.',
+  ),
   setting('FORMS', 'dialog', '`dialog`, or `inline` for clients without dialogs.', oneOf('dialog', 'inline')),
   setting(
     'LOG_LEVEL',
@@ -100,6 +105,7 @@ export interface Config {
   databaseUrl: string;
   allowedTenants: string[];
   allowedServiceHosts: string[];
+  allowedFileHosts: string[];
   forms: 'dialog' | 'inline';
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
@@ -137,6 +143,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: value('DATABASE_URL') ?? '',
     allowedTenants: listOf(value('ALLOWED_TENANTS') ?? value('MicrosoftAppTenantId')),
     allowedServiceHosts: listOf(value('ALLOWED_SERVICE_HOSTS')),
+    allowedFileHosts: listOf(value('ALLOWED_FILE_HOSTS')),
     forms: value('FORMS') === 'inline' ? 'inline' : 'dialog',
     logLevel: value('LOG_LEVEL') as Config['logLevel'],
   };

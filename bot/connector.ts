@@ -14,6 +14,9 @@ export interface Connectors {
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+/** True for this computer itself. */
+export const isLoopback = (hostname: string): boolean => LOOPBACK.has(hostname);
+
 export class UnknownServiceHost extends Error {
   constructor(serviceUrl: string) {
     super(`The host of ${serviceUrl} is not among ALLOWED_SERVICE_HOSTS.`);
@@ -31,7 +34,7 @@ export function createConnectors(
   const allows = (serviceUrl: string): boolean => {
     if (!URL.canParse(serviceUrl)) return false;
     const { hostname, protocol } = new URL(serviceUrl);
-    if (allowsLoopback && LOOPBACK.has(hostname)) return true;
+    if (allowsLoopback && isLoopback(hostname)) return true;
     return protocol === 'https:' && isAllowed(hostname, hosts);
   };
   return {

@@ -6,6 +6,7 @@ import type { Clock, Log } from '../services/ports.ts';
 import type { BoardRow, GroupRow, PersonRow } from '../services/store/entities/board.ts';
 import type { ChannelRow, TeamRow } from '../services/store/entities/teams.ts';
 import type { Store } from '../services/store/unit-of-work.ts';
+import type { FileSource } from './download.ts';
 
 export interface BotDeps {
   store: Store;
@@ -15,6 +16,8 @@ export interface BotDeps {
   forms: Forms;
   /** The board of a team or chat that says of none, where the database holds several; null for none. */
   homeBoardId: string | null;
+  /** Where files that people send come from. */
+  files: FileSource;
 }
 
 /** Who speaks, where, and of which board. */

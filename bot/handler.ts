@@ -10,6 +10,7 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
+import { answerFiles, filesIn } from './answer-file.ts';
 import { answerMessage } from './answer-message.ts';
 import { answerPress } from './answer-press.ts';
 import type { BotDeps } from './deps.ts';
@@ -44,8 +45,11 @@ export class CollateHandler extends TeamsActivityHandler {
   async #message(context: TurnContext): Promise<void> {
     const press = readPress(context.activity, 'message');
     if (!press) {
-      const card = await answerMessage(this.#deps, context);
-      if (card) await say(context, card);
+      const files = filesIn(context.activity);
+      const cards = files
+        ? await answerFiles(this.#deps, context, files)
+        : [await answerMessage(this.#deps, context)];
+      for (const card of cards) if (card) await say(context, card);
       return;
     }
     const answer = await answerPress(this.#deps, context, press);

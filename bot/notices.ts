@@ -5,7 +5,7 @@ import { noticeCard } from '../cards/notice/notice-card.ts';
 import { errorKinds, isCollateError } from '../services/errors.ts';
 import type { Log } from '../services/ports.ts';
 
-export function noticeOf(log: Log, error: unknown, where: 'command' | 'press'): Card {
+export function noticeOf(log: Log, error: unknown, where: 'command' | 'press' | 'file'): Card {
   if (isCollateError(error) && errorKinds[error.code] !== 'fault') {
     log.info('refused', { code: error.code, where });
     return noticeCard({

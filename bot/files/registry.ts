@@ -1,0 +1,14 @@
+/** Every kind of file that somebody may send in 1:1 chat, by its extension; a test compares it with this folder. */
+import type { FileKind } from './file-kind.ts';
+
+export const fileKinds = {} satisfies Record<string, FileKind>;
+
+/** Null for a type that nothing here reads. */
+export function fileKindOf(extension: string): FileKind | null {
+  return all().find(kind => kind.extensions.includes(extension)) ?? null;
+}
+
+/** What can be sent, in words: "training figures as .xlsx or .csv". */
+export const fileWords = (): string[] => all().map(kind => kind.about);
+
+const all = (): FileKind[] => Object.values(fileKinds);
