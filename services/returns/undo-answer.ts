@@ -5,10 +5,15 @@ import type { Clock } from '../ports.ts';
 import { asks } from '../store/entities/rounds.ts';
 import type { Store } from '../store/unit-of-work.ts';
 import { type Contents, undoPart } from './answers.ts';
+import { complianceContents } from './compliance.ts';
 import { isKind, type KindName } from './kinds.ts';
+import { section11Contents } from './section-11.ts';
 
 /** How each kind keeps its content; a test compares it with the kinds. */
-export const contentsOf: Partial<Record<KindName, Contents<unknown>>> = {};
+export const contentsOf: Partial<Record<KindName, Contents<unknown>>> = {
+  compliance: complianceContents,
+  'section-11': section11Contents,
+};
 
 /**
  * @throws CollateError `ask_unknown`, `not_allowed`, `nothing_to_undo`
