@@ -2,6 +2,9 @@
 import { mineCard } from '../cards/action-updates/mine-card.ts';
 import type { Card } from '../cards/card.ts';
 import { readWaiting } from '../services/returns/find-asked.ts';
+import { readWaitingAsks } from '../services/returns/find-asks.ts';
+import { kinds } from '../services/returns/kinds.ts';
+import { dayOf } from '../services/time.ts';
 import type { BotDeps, Scene } from './deps.ts';
 
 export async function readMine(
@@ -9,21 +12,29 @@ export async function readMine(
   { actor, person }: Scene,
   page: number,
 ): Promise<Card> {
-  const { waiting, done } = await store.read(view =>
-    readWaiting(view, { ...actor, personId: person.id }, clock.now()),
-  );
-  return mineCard({
-    items: waiting.map(({ ask, action }) => ({
-      askId: ask.askId,
-      actionId: action.id,
-      ref: action.ref,
-      title: action.title,
-      groupName: ask.group.name,
-      due: action.due,
-      overdue: action.overdue,
-    })),
-    done,
-    page,
-    forms,
-  });
+  const now = clock.now();
+  const me = { ...actor, personId: person.id };
+  const { waiting, done, others } = await store.read(async view => ({
+    ...(await readWaiting(view, me, now)),
+    others: await readWaitingAsks(view, me, now),
+  }));
+  const actions = waiting.map(({ ask, action }) => ({
+    askId: ask.askId,
+    actionId: action.id,
+    ref: action.ref,
+    title: action.title,
+    groupName: ask.group.name,
+    due: action.due,
+    overdue: action.overdue,
+  }));
+  const returns = others.map(({ askId, kind, asked, round, board }) => ({
+    askId,
+    actionId: null,
+    ref: kinds[kind].word ?? '',
+    title: `${kinds[kind].title}, ${round.period}`,
+    groupName: asked.name,
+    due: round.due,
+    overdue: round.due < dayOf(now, board.timezone),
+  }));
+  return mineCard({ items: [...actions, ...returns], done, page, forms });
 }

@@ -4,16 +4,13 @@ import { formCard } from '../cards/action-updates/form-card.ts';
 import { savedCard } from '../cards/action-updates/saved-card.ts';
 import { savedWords } from '../cards/action-updates/saved-words.ts';
 import type { Card, Forms } from '../cards/card.ts';
-import { hasRole } from '../services/people/access.ts';
 import type { SaveResult } from '../services/returns/action-updates.ts';
-import type { Answer, AskedAction, AskState, PersonLine } from '../services/returns/ask-state.ts';
-import { personLines } from '../services/returns/history.ts';
+import type { Answer, AskedAction, AskState } from '../services/returns/ask-state.ts';
 import { readAsk } from '../services/returns/read-ask.ts';
 import { type TypedUpdate, typedUpdate, type UpdateProblems } from '../services/returns/update-input.ts';
-import { people } from '../services/store/entities/board.ts';
-import type { View } from '../services/store/unit-of-work.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import { drawAsk } from './faces/action-updates.ts';
+import { peopleToGiveFor } from './givers.ts';
 import type { Door } from './press.ts';
 
 export interface FormState {
@@ -36,7 +33,7 @@ export async function openForm(
   state: FormState = {},
 ): Promise<Card> {
   const { answer } = action;
-  const givers = await deps.store.read(view => peopleToGiveFor(view, scene));
+  const givers = await peopleToGiveFor(deps, scene);
   return formCard(ask, action, {
     values: state.values ?? (answer ? typedUpdate({ ...answer.content }) : {}),
     problems: state.problems ?? {},
@@ -47,16 +44,6 @@ export async function openForm(
     givers: { people: givers, chosen: state.givenById ?? null },
     forms,
   });
-}
-
-/** The manager may enter what somebody else mailed; nobody else chooses whose answer it is. */
-async function peopleToGiveFor(view: View, { board, actor, person }: Scene): Promise<PersonLine[]> {
-  if (!(await hasRole(view, actor, 'manager'))) return [];
-  const lines = await personLines(view, board.id);
-  const known = await view
-    .rows(people)
-    .find({ boardId: board.id, retiredAt: null }, { orderBy: { name: 'asc' } });
-  return known.flatMap(({ id }) => (id === person.id ? [] : (lines.get(id) ?? [])));
 }
 
 const savedBy = ({ by, enteredBy }: Answer, { person }: Scene) => [by.id, enteredBy?.id].includes(person.id);

@@ -6,9 +6,11 @@ import { asks } from '../../services/store/entities/rounds.ts';
 import type { View } from '../../services/store/unit-of-work.ts';
 import { actionUpdatesFace } from './action-updates.ts';
 import type { AskFace, AskLook } from './face.ts';
+import { measuresFace } from './measures.ts';
 
 export const askFaces: Partial<Record<KindName, AskFace>> = {
   'action-updates': actionUpdatesFace,
+  measures: measuresFace,
 };
 
 /**

@@ -1,5 +1,6 @@
 /** Every family of buttons there is; a test compares it with this folder. */
 import { askVerbs } from './ask.ts';
+import { measureVerbs } from './measures.ts';
 import { noChangeVerbs } from './no-change.ts';
 import { statusVerbs } from './status.ts';
 import { summaryVerbs } from './summary.ts';
@@ -8,6 +9,7 @@ import type { Verb } from './verb.ts';
 
 export const verbFamilies = {
   ask: askVerbs,
+  measures: measureVerbs,
   'no-change': noChangeVerbs,
   status: statusVerbs,
   summary: summaryVerbs,

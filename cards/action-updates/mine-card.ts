@@ -9,11 +9,15 @@ import template from './mine-card.json' with { type: 'json' };
 
 export interface MineItem {
   askId: string;
-  actionId: string;
+  /** Null for a return of another kind, which is opened as a whole. */
+  actionId: string | null;
+  /** The action's ref, or the word of the kind: what is typed after "form". */
   ref: string;
+  /** The action's title, or the kind's and its period. */
   title: string;
+  /** Who is asked. */
   groupName: string;
-  /** The day the action itself is due; null where the plan has none. */
+  /** The day the action itself is due, null where the plan has none; the round's due day for another return. */
   due: Day | null;
   overdue: boolean;
 }
@@ -36,10 +40,7 @@ const face = faceOf(template);
 
 export function mineCard({ items, done, page: wanted, forms }: MineView): Card {
   const { page, shown, rest } = pageOf(items, wanted, ROWS);
-  const heading =
-    items.length === 0
-      ? 'Nothing waits for you.'
-      : `${count(items.length, 'action waits', 'actions wait')} for your update.`;
+  const heading = headingOf(items);
   return withDoors(
     face({
       plain: {
@@ -49,8 +50,12 @@ export function mineCard({ items, done, page: wanted, forms }: MineView): Card {
       },
       about: aboutWords(items.length, done),
       items: shown.map(item => ({
-        askId: item.askId,
-        actionId: item.actionId,
+        verb: item.actionId ? 'update.open' : 'ask.show',
+        data: item.actionId
+          ? { ask: item.askId, action: item.actionId, form: 'opens' }
+          : { ask: item.askId, page: 0 },
+        verbWord: item.actionId ? 'Update' : 'Open',
+        isAction: item.actionId !== null,
         ref: item.ref,
         title: truncate(item.title, TITLE),
         short: truncate(item.title, TITLE / 2),
@@ -69,7 +74,17 @@ export function mineCard({ items, done, page: wanted, forms }: MineView): Card {
   );
 }
 
+/** "2 actions wait for your update.", "1 return waits for you.", "2 actions and 1 other return wait for you." */
+function headingOf(items: readonly MineItem[]): string {
+  const actions = items.filter(({ actionId }) => actionId !== null).length;
+  const others = items.length - actions;
+  if (items.length === 0) return 'Nothing waits for you.';
+  if (others === 0) return `${count(actions, 'action waits', 'actions wait')} for your update.`;
+  if (actions === 0) return `${count(others, 'return waits', 'returns wait')} for you.`;
+  return `${count(actions, 'action')} and ${count(others, 'other return')} wait for you.`;
+}
+
 function aboutWords(waiting: number, done: number): string {
   if (done > 0) return waiting > 0 ? `${done} done already.` : `All ${done} of yours in.`;
-  return waiting > 0 ? 'None is in yet.' : 'No action that you lead is asked for.';
+  return waiting > 0 ? 'None is in yet.' : 'Nothing is asked of you or your groups now.';
 }

@@ -1,6 +1,6 @@
 /** The lines of an executive summary, each with the return that it comes from. */
 import type { Facts } from '../../services/summary/facts.ts';
-import { dayWords, sourceWords, truncate } from '../words.ts';
+import { dayWords, periodSince, sourceWords, truncate } from '../words.ts';
 
 export interface SummaryLine {
   hasRef: boolean;
@@ -36,16 +36,22 @@ export function decisionLines({ decisions, board }: Facts): SummaryLine[] {
   );
 }
 
-/** Only outcomes that somebody has measured. */
-export function measureLines({ outcomes, board }: Facts): SummaryLine[] {
-  return outcomes.flatMap(({ ref, title, measure, value, asAt, source }) => {
+/** Only outcomes that were measured in this period, with what was said the last time. */
+export function measureLines({ outcomes, board, period }: Facts): SummaryLine[] {
+  return outcomes.flatMap(({ ref, title, measure, value, asAt, from, source, last }) => {
     if (value === null) return [];
-    const from = [
+    const before = last ? `; ${truncate(last.value, 60)} in ${periodSince(last.period, period)}` : '';
+    const detail = [
       ...(asAt ? [`as at ${dayWords(asAt)}`] : []),
+      ...(from ? [truncate(from, NAME)] : []),
       ...(source ? [sourceWords(source, board.timezone)] : []),
     ];
     return [
-      line(ref, truncate(`${measure ?? title}: ${value}`, TEXT), from.join(' · ') || 'no source given'),
+      line(
+        ref,
+        `${truncate(measure ?? title, TEXT - 80)}: ${truncate(value, 80)}${before}`,
+        detail.join(' · '),
+      ),
     ];
   });
 }

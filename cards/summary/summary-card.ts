@@ -13,7 +13,7 @@ import { attentionList } from '../status/attention.ts';
 import { priorityParts } from '../status/parts.ts';
 import { missingWords, returnsSentence, scopeWords } from '../status/sentences.ts';
 import { count, dayIn, instantWords, truncate } from '../words.ts';
-import { comingLines, decisionLines, impactLines, measureLines } from './lines.ts';
+import { comingLines, decisionLines, impactLines, measureLines, type SummaryLine } from './lines.ts';
 import template from './summary-card.json' with { type: 'json' };
 
 export interface SummaryView {
@@ -63,9 +63,8 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
       banner: 'Draft. Only the manager sees it until it is posted.',
       attention: attention.length === 0 ? 'Nothing needs attention.' : titled('Needs attention', attention),
       direction: 'Direction of travel',
-      impact: titled('What difference it made', impact),
+      difference: titled('What difference it made', [...measures, ...impact]),
       decisions: titled('Decisions asked for', decisions),
-      measures: titled('Measures', measures),
       coming: titled('Coming up', coming),
     },
     hasBanner: isDraft,
@@ -84,17 +83,22 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
     list: shown(attention),
     hasParts: parts.length > 0,
     parts,
-    hasImpact: impact.length > 0,
-    impact: shown(impact),
+    hasDifference: measures.length + impact.length > 0,
+    difference: differenceLines(measures, impact, lines),
     hasDecisions: decisions.length > 0,
     decisions: shown(decisions),
-    hasMeasures: measures.length > 0,
-    measures: shown(measures),
     hasComing: coming.length > 0,
     coming: shown(coming),
     mayPost: view.mayPost && isDraft,
     summary: view.summaryId ?? '',
   };
+}
+
+/** Measures begin, then what people say of the difference; neither crowds the other out. */
+function differenceLines(measures: SummaryLine[], impact: SummaryLine[], lines: number): SummaryLine[] {
+  const kept = Math.min(impact.length, Math.ceil(lines / 2));
+  const first = measures.slice(0, Math.max(0, lines - kept));
+  return [...first, ...impact.slice(0, lines - first.length)];
 }
 
 /** "9 of 29 actions are on track or complete." */

@@ -25,17 +25,20 @@ export async function readWaitingAsks(
 }
 
 /**
- * The ask of a kind that somebody means here: of the channel's groups, else of their own groups and agency.
+ * The ask that somebody means here by a word: of the channel's groups, else of their own groups and agency; one that
+ * is not answered yet before one that is.
  * @throws CollateError `round_none_open` where no open round asks them for it
  */
-export async function findAskOfKind(view: View, actor: Actor, kind: KindName): Promise<AskRow> {
+export async function findAskOfKind(view: View, actor: Actor, wanted: readonly KindName[]): Promise<AskRow> {
   const groupIds = await ownGroups(view, actor);
-  const open = (await openAsks(view, actor.boardId)).filter(ask => ask.kind === kind);
-  for (const ask of open) if (await isAsked(view, ask, actor, groupIds)) return ask;
-  throw new CollateError(
-    'round_none_open',
-    `No open round asks you for this: ${kinds[kind].title.toLowerCase()}.`,
-  );
+  const mine: AskRow[] = [];
+  for (const ask of await openAsks(view, actor.boardId)) {
+    if (wanted.some(kind => kind === ask.kind) && (await isAsked(view, ask, actor, groupIds))) mine.push(ask);
+  }
+  const found = mine.find(ask => ask.completedAt === null) ?? mine[0];
+  if (found) return found;
+  const names = wanted.map(kind => kinds[kind].title.toLowerCase()).join(' or ');
+  throw new CollateError('round_none_open', `No open round asks you for this: ${names}.`);
 }
 
 async function openAsks(view: View, boardId: string): Promise<AskRow[]> {

@@ -24,30 +24,30 @@ export interface Saving {
 
 /** @throws CollateError `ask_unknown` for an ask that is of another board or kind */
 export async function beginSaving(
-  unit: Unit,
+  view: View,
   clock: Clock,
   { boardId }: Actor,
   askId: string,
   kind: KindName,
 ): Promise<Saving> {
   const now = clock.now();
-  const ask = await findAsk(unit, boardId, askId, kind);
-  const board = await unit.rows(boards).get(boardId);
-  const round = await unit.rows(rounds).get(ask.roundId);
+  const ask = await findAsk(view, boardId, askId, kind);
+  const board = await view.rows(boards).get(boardId);
+  const round = await view.rows(rounds).get(ask.roundId);
   const today = dayOf(now, board.timezone);
   return { ask, round, now, today, late: today > round.due || round.closedAt !== null };
 }
 
-/** The same for somebody who may answer it, checked. @throws CollateError `ask_unknown`, `not_allowed` */
+/** The same for somebody who may answer it, checked: before a form opens, and before it is saved. @throws CollateError `ask_unknown`, `not_allowed` */
 export async function beginAnswer(
-  unit: Unit,
+  view: View,
   clock: Clock,
   actor: Actor,
   askId: string,
   kind: KindName,
 ): Promise<Saving> {
-  const saving = await beginSaving(unit, clock, actor, askId, kind);
-  await requireAnswerer(unit, actor, saving.ask, { today: saving.today });
+  const saving = await beginSaving(view, clock, actor, askId, kind);
+  await requireAnswerer(view, actor, saving.ask, { today: saving.today });
   return saving;
 }
 

@@ -7,11 +7,13 @@ import type { Store } from '../store/unit-of-work.ts';
 import { type Contents, undoPart } from './answers.ts';
 import { complianceContents } from './compliance.ts';
 import { isKind, type KindName } from './kinds.ts';
+import { measureContents } from './measures.ts';
 import { section11Contents } from './section-11.ts';
 
 /** How each kind keeps its content; a test compares it with the kinds. */
 export const contentsOf: Partial<Record<KindName, Contents<unknown>>> = {
   compliance: complianceContents,
+  measures: measureContents,
   'section-11': section11Contents,
 };
 

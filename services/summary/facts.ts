@@ -115,11 +115,17 @@ export interface PriorityFacts {
 export interface OutcomeFacts {
   ref: string;
   title: string;
+  priority: string;
   measure: string | null;
-  /** Not asked for yet: null until measures are. */
+  /** What was given in this period; null where nothing was, or nothing is measured. */
   value: string | null;
   asAt: Day | null;
+  /** Where the value comes from, as "School census". */
+  from: string | null;
+  note: string | null;
   source: Source | null;
+  /** What was given last before this period. */
+  last: { value: string; asAt: Day; period: string } | null;
 }
 
 export interface Exception {

@@ -21,6 +21,8 @@ const ERASABLE = new Set([
   'detail',
   'by',
   'enteredBy',
+  'value',
+  'note',
   'lead',
 ]);
 

@@ -31,7 +31,7 @@ import {
 } from '../store/entities/rounds.ts';
 import { atMost } from '../store/rows.ts';
 import type { View } from '../store/unit-of-work.ts';
-import { type MeasureRecords, readMeasureRecords } from './measure-facts.ts';
+import { type MeasureRecord, readMeasureRecords } from './measure-facts.ts';
 import { type ReportRecords, readReportRecords } from './report-records.ts';
 import { readSection11Records, type Section11Records } from './section-11-facts.ts';
 import { readTrainingRecords, type TrainingRecords } from './training-records.ts';
@@ -61,7 +61,7 @@ export interface RecordsBase {
 
 /** With what each kind's returns say. */
 export interface Records extends RecordsBase {
-  measures: MeasureRecords;
+  measures: MeasureRecord[];
   training: TrainingRecords;
   reports: ReportRecords;
   section11: Section11Records;

@@ -51,6 +51,26 @@ describe('The card of what waits for one person', () => {
     assert.equal(linesOf(show([item()]))[1], 'None is in yet.');
   });
 
+  it('lists returns of other kinds after the actions, and opens the card of each', () => {
+    const report = item({
+      askId: 'ask-9',
+      actionId: null,
+      ref: 'report',
+      title: 'Quarterly report, 2026-27 Q1',
+      due: '2026-07-10',
+      overdue: false,
+    });
+    const both = show([item(), report]);
+    assert.equal(linesOf(both)[0], '1 action and 1 other return wait for you.');
+    assert.ok(linesOf(both).includes('Quarterly report, 2026-27 Q1'));
+    assert.deepEqual(
+      [button(both, 'Open report').verb, button(both, 'Open report').data],
+      ['ask.show', { ask: 'ask-9', page: 0 }],
+    );
+    assert.equal(linesOf(show([report]))[0], '1 return waits for you.');
+    assert.match(textOf(show([report])), /Nothing happens\? Type form report/);
+  });
+
   it('shows five at a time', () => {
     const items = Array.from({ length: 12 }, (_, index) =>
       item({ actionId: `action-${index}`, ref: `1.${index}` }),
@@ -68,7 +88,10 @@ describe('The card of what waits for one person', () => {
 
   it('says so when nothing waits', () => {
     assert.deepEqual(linesOf(show([], 3)), ['Nothing waits for you.', 'All 3 of yours in.']);
-    assert.deepEqual(linesOf(show([])), ['Nothing waits for you.', 'No action that you lead is asked for.']);
+    assert.deepEqual(linesOf(show([])), [
+      'Nothing waits for you.',
+      'Nothing is asked of you or your groups now.',
+    ]);
     assert.deepEqual(titlesOf(show([])), []);
   });
 });

@@ -40,14 +40,13 @@ describe('The executive summary', () => {
     assert.match(textOf(show(of)), /1 of 1 action is on track or complete\./);
   });
 
-  it('then tells the exceptions, before direction, impact, decisions, measures and what comes', () => {
+  it('then tells the exceptions, before direction, the difference made, decisions and what comes', () => {
     const lines = plainLines();
     const order = [
       'Needs attention (6)',
       'Direction of travel',
-      'What difference it made (2)',
+      'What difference it made (3)',
       'Decisions asked for (1)',
-      'Measures (1)',
       'Coming up (2)',
     ].map(title => lines.indexOf(title));
     assert.ok(
@@ -72,7 +71,7 @@ describe('The executive summary', () => {
     );
     assert.equal(
       below('1.1  Pupils without a full-time place: 38'),
-      'as at Tue 30 Jun 2026 · Ann Ward, Police, Fri 3 Jul 2026, version 2',
+      'as at Tue 30 Jun 2026 · School census · Ann Ward, Police, Fri 3 Jul 2026, version 2',
     );
     assert.equal(below('2.1.c  Joint audit'), lines[lines.lastIndexOf('⚑ Slipped') + 2]);
     assert.ok(lines.includes('due Wed 30 Sep 2026 · QAS, Practice Improvement'));
@@ -83,7 +82,7 @@ describe('The executive summary', () => {
     const bare = facts({ outcomes: [], impact: [], decisions: [], comingUp: [], exceptions: [] });
     const lines = plainLines(bare);
     assert.ok(lines.includes('Nothing needs attention.'));
-    for (const title of ['What difference', 'Decisions', 'Measures', 'Coming up']) {
+    for (const title of ['What difference', 'Decisions', 'Coming up']) {
       assert.ok(!lines.some(line => line.startsWith(title)), title);
     }
   });
@@ -135,7 +134,7 @@ describe('The executive summary', () => {
     });
     const card = show(of);
     assert.ok(JSON.stringify(card).length < CARD_LIMIT);
-    assert.match(textOf(card), /What difference it made \([235] of 40\)/);
+    assert.match(textOf(card), /What difference it made \([235] of 41\)/);
     assert.equal(
       plainLines(of).filter(line => line.startsWith('● Red 1  ● Amber 1  ● Green 1  ● Complete 1  ○')).length,
       14,
