@@ -50,6 +50,8 @@ export interface StageSpec {
   upTo?: 'started' | 'installed' | 'asked';
   /** With an earlier round, answered and closed, so that the present one is `NEXT_PERIOD`. */
   history?: boolean;
+  /** Changes the board file before it is imported. */
+  edit?: (source: string) => string;
 }
 
 export async function startStage({
@@ -57,6 +59,7 @@ export async function startStage({
   database = 'sqlite',
   upTo = 'asked',
   history = false,
+  edit = source => source,
 }: StageSpec = {}): Promise<Stage> {
   const world = await startTeamsWorld({
     team: 'Vale Partnership',
@@ -76,7 +79,7 @@ export async function startStage({
       ? `sqlite:${join(folder, 'collate.sqlite')}`
       : await (await testPostgres()).createDatabase();
   const store = await openStore(databaseUrl);
-  const { boardId } = await importBoard({ store, clock: systemClock }, readBoardFile(boardSource()));
+  const { boardId } = await importBoard({ store, clock: systemClock }, readBoardFile(edit(boardSource())));
   if (history) await addHistory(store, boardId);
   const start = () =>
     world.startBot({
