@@ -5,12 +5,16 @@ import { isKind, type KindName } from '../../services/returns/kinds.ts';
 import { asks } from '../../services/store/entities/rounds.ts';
 import type { View } from '../../services/store/unit-of-work.ts';
 import { actionUpdatesFace } from './action-updates.ts';
+import { complianceFace } from './compliance.ts';
 import type { AskFace, AskLook } from './face.ts';
 import { measuresFace } from './measures.ts';
+import { section11Face } from './section-11.ts';
 
 export const askFaces: Partial<Record<KindName, AskFace>> = {
   'action-updates': actionUpdatesFace,
+  compliance: complianceFace,
   measures: measuresFace,
+  'section-11': section11Face,
 };
 
 /**

@@ -1,7 +1,9 @@
 /** Every family of buttons there is; a test compares it with this folder. */
 import { askVerbs } from './ask.ts';
+import { complianceVerbs } from './compliance.ts';
 import { measureVerbs } from './measures.ts';
 import { noChangeVerbs } from './no-change.ts';
+import { section11Verbs } from './section-11.ts';
 import { statusVerbs } from './status.ts';
 import { summaryVerbs } from './summary.ts';
 import { updateVerbs } from './update.ts';
@@ -9,8 +11,10 @@ import type { Verb } from './verb.ts';
 
 export const verbFamilies = {
   ask: askVerbs,
+  compliance: complianceVerbs,
   measures: measureVerbs,
   'no-change': noChangeVerbs,
+  'section-11': section11Verbs,
   status: statusVerbs,
   summary: summaryVerbs,
   update: updateVerbs,
