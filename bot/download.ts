@@ -6,8 +6,8 @@ import { isAllowed, isLoopback } from './connector.ts';
 /** The most that a file may be, in bytes: a year of a learning system's bookings is well below it. */
 export const MAX_FILE = 5 * 1024 * 1024;
 
-/** Teams sends a message again that is not answered within 15 seconds. */
-const TIMEOUT_MS = 10_000;
+/** Teams sends a message again that is not answered within 15 seconds, and reading takes some of them. */
+const TIMEOUT_MS = 8_000;
 
 /** OneDrive answers a download link by one or two redirects. */
 const MAX_REDIRECTS = 3;
@@ -53,7 +53,7 @@ export function createFileSource({
       const next = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || !next) return response;
       await response.body?.cancel();
-      url = URL.canParse(next, url) ? allowed(new URL(next, url).href) : null;
+      url = URL.canParse(next, url.href) ? allowed(new URL(next, url).href) : null;
     }
     // The address itself stays out of the log: it opens the file.
     log.warn('file not fetched', { reason: url ? 'too many redirects' : 'host not in ALLOWED_FILE_HOSTS' });
