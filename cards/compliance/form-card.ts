@@ -6,7 +6,7 @@ import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
 import { faceOf } from '../render.ts';
-import { dayWords, instantWords, paragraphs, personWords, plainWords } from '../words.ts';
+import { dayWords, instantWords, paragraphs, personWords } from '../words.ts';
 import { lineName } from './ask-card.ts';
 import { figureAndTarget } from './figure-words.ts';
 import template from './form-card.json' with { type: 'json' };
@@ -51,7 +51,7 @@ function formFace(state: ComplianceState, line: ComplianceLine, view: Compliance
   return {
     ...form,
     plain: {
-      fallback: `Compliance figures of ${plainWords(lineName(line))} for ${period}.`,
+      fallback: `Compliance figures at level ${line.level} for ${period}.`,
       problems: plainProblems,
     },
     ask: state.askId,

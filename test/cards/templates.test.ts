@@ -74,7 +74,7 @@ describe('The card templates', () => {
       for (const node of nodesOf(template)) {
         assert.notEqual(node.type, 'Action.Submit', file);
         if (node.type !== 'Action.Execute') continue;
-        assert.match(String(node['verb']), /^([a-z-]+\.[a-z-]+|\$\{(pageVerb|verb)\})$/, file);
+        assert.match(String(node['verb']), /^([a-z][a-z0-9-]*\.[a-z-]+|\$\{(pageVerb|verb)\})$/, file);
         const data = node['data'];
         if (typeof data === 'string') assert.match(data, /^\$\{(data\.\w+|data)\}$/, file);
         else
