@@ -56,6 +56,8 @@ export function frameView(state: AskBase, words: FrameWords) {
 
 /** Only numbers and days; and nothing in it that a later day makes false. */
 function headingOf({ round, board, done, total }: AskBase, words: FrameWords): string {
+  // The plan changed while the round was open: a card that is posted stays, and says so.
+  if (total === 0) return 'Nothing is asked for here any more.';
   if (round.closed && done < total)
     return `This round is closed: ${done} of ${total} done. Late answers are still taken.`;
   if (done >= total) return words.complete;

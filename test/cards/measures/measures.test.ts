@@ -29,6 +29,8 @@ describe('The card that asks for measures', () => {
   it('says what is still to come after the due day, when all are in, and when the round is closed', () => {
     const late = new Date('2026-07-13T08:00:00Z');
     assert.equal(linesOf(show(state, late))[0], '2 measures still to come, due Fri 10 Jul 2026.');
+    const nothing = { ...state, done: 0, total: 0, lines: [], lastSaved: null };
+    assert.equal(linesOf(show(nothing))[0], 'Nothing is asked for here any more.');
     const all = { ...state, done: 3 };
     assert.equal(linesOf(show(all))[0], 'All 3 measures are in.');
     const closed = { ...state, round: { ...state.round, closed: true } };
