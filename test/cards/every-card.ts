@@ -14,7 +14,10 @@ import { summaryCard } from '../../cards/summary/summary-card.ts';
 import type { AskState } from '../../services/returns/ask-state.ts';
 import { type TypedUpdate, updateFields } from '../../services/returns/update-input.ts';
 import type { Facts } from '../../services/summary/facts.ts';
+import { complianceCards } from './compliance/shown.ts';
+import { measureCards } from './measures/measures.ts';
 import { NOW } from './samples.ts';
+import { section11Cards } from './section-11/shown.ts';
 
 export interface Material {
   state: AskState;
@@ -83,6 +86,9 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ['no change, none', noChangeCard({ ...state, mayStay: [] }, { forms })],
     ['mine', mineCard({ items: Array.from({ length: 12 }, () => item), done: 1, page: 1, forms })],
     ['mine, none', mineCard({ items: [], done: 0, page: 0, forms })],
+    ...measureCards(text, forms),
+    ...complianceCards(text, forms),
+    ...section11Cards(text, forms),
     ['status', statusCard(facts, { part: 'top', forms })],
     ['status, attention', statusCard(facts, { part: 'attention', page: 0, forms })],
     ['status, groups', statusCard(facts, { part: 'groups', forms })],
