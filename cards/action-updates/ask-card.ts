@@ -1,8 +1,9 @@
 /** An ask in its group's channel: what is still to be updated, what is in, and the ways to answer. */
 import type { Answer, AskedAction, AskState } from '../../services/returns/ask-state.ts';
 import { dayOf } from '../../services/time.ts';
-import type { Card, Forms, MentionEntity } from '../card.ts';
+import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
+import { mentionEntity } from '../mention.ts';
 import { pageOf } from '../paging.ts';
 import { ratingFace, ratingMeanings } from '../ratings.ts';
 import { faceOf } from '../render.ts';
@@ -54,7 +55,7 @@ export function askCard(state: AskState, view: AskCardView): Card {
   // What is missing can still be answered after the close: it counts as late.
   const isOpen = !state.round.closed || open.length > 0;
   const heading = headingOf(state, { of: actions, open, mine: onlyFor !== null, now: view.now });
-  const mentions = view.mentions.map(mention => mentionEntity(mention));
+  const mentions = view.mentions.map(({ label, id, name }) => mentionEntity(label, id, name));
   const saved = isOpen ? state.lastSaved : null;
   const doneShown = shown.flatMap(action => (action.answer ? [doneRow(action, action.answer, state)] : []));
 
@@ -170,10 +171,4 @@ function lastSavedWords({ ref, answer }: NonNullable<AskState['lastSaved']>, { b
   const when = instantWords(answer.at, board.timezone);
   const entered = answer.enteredBy ? `, entered by ${oneLine(answer.enteredBy.name)}` : '';
   return `Last saved: ${savedWords(ref, answer, board.ratings)}, ${personWords(answer.by)}${entered}, ${when}`;
-}
-
-/** Inside `<at>` stand only a role's word and refs, since Teams draws it as text of its own. */
-function mentionEntity({ label, id, name }: Mention): MentionEntity {
-  const text = `<at>${label.replace(/[^\w.\-/, ]/g, '')}</at>`;
-  return { type: 'mention', text, mentioned: { id, name } };
 }

@@ -1,6 +1,7 @@
 /** What the cards of all kinds of ask have in common: what is asked by when, of whom, what was saved last, the way in. */
 import type { AskBase } from '../../services/returns/read-asked.ts';
 import { dayOf } from '../../services/time.ts';
+import { mentionEntity } from '../mention.ts';
 import { dayWords, instantWords, oneLine, personWords, truncate } from '../words.ts';
 import frame from './frame.json' with { type: 'json' };
 
@@ -12,6 +13,7 @@ export function framed<Template extends { body: object[] }>(template: Template):
   const own = frame.body.findIndex(element => 'id' in element && element.id === 'own');
   return {
     ...template,
+    msteams: frame.msteams,
     body: [...frame.body.slice(0, own), ...template.body, ...frame.body.slice(own + 1)],
   };
 }
@@ -33,11 +35,18 @@ export interface FrameWords {
 
 /** The fields of a view that the frame shows. */
 export function frameView(state: AskBase, words: FrameWords) {
-  const { board, asked, round, done, total, lastSaved } = state;
+  const { board, asked, round, done, total, lastSaved, calls } = state;
   const heading = headingOf(state, words);
+  const mentions = calls.map(({ teamsUserId, name }) => mentionEntity('Chair', teamsUserId, name));
   const entered = lastSaved?.enteredBy ? `, entered by ${oneLine(lastSaved.enteredBy.name)}` : '';
   return {
-    plain: { fallback: `${heading} ${round.period}: ${done} of ${total} done.`, heading },
+    plain: {
+      fallback: `${heading} ${round.period}: ${done} of ${total} done.`,
+      heading,
+      mentions: mentions.map(({ text }) => text).join(', '),
+    },
+    hasMentions: mentions.length > 0,
+    entities: mentions,
     about: `${truncate(asked.name, NAME)} · ${round.period} · ${done} of ${total} done`,
     ask: state.askId,
     /** Late answers are taken: a card is done with only when its round is closed and everything is in. */

@@ -2,7 +2,7 @@
 
 import { newestReturns, wantedSubjects } from '../rounds/ask-progress.ts';
 import { type AskedName, askedNames } from '../rounds/asked-names.ts';
-import { type BoardRow, boards } from '../store/entities/board.ts';
+import { type BoardRow, boards, memberships, people } from '../store/entities/board.ts';
 import { returns } from '../store/entities/returns.ts';
 import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import type { View } from '../store/unit-of-work.ts';
@@ -24,6 +24,8 @@ export interface AskBase {
   total: number;
   /** The newest version of any part, for its Undo; null where there is nothing to undo. */
   lastSaved: LastSaved | null;
+  /** Whom the card in a channel calls: the group's chair, where Teams has shown the bot who that is. */
+  calls: { teamsUserId: string; name: string }[];
 }
 
 export interface LastSaved {
@@ -76,9 +78,19 @@ export async function readAskBase(
       done: subjects.filter(subjectId => newest.has(subjectId)).length,
       total: subjects.length,
       lastSaved: await readLastSaved(view, boardId, askId),
+      calls: await readCalls(view, ask),
     },
     rows: { ask, board, round, subjects },
   };
+}
+
+async function readCalls(view: View, { boardId, groupId }: AskRow): Promise<AskBase['calls']> {
+  if (groupId === null) return [];
+  const chairs = await view.rows(memberships).find({ boardId, groupId, kind: 'chair' });
+  const rows = await view
+    .rows(people)
+    .find({ id: chairs.map(chair => chair.personId), retiredAt: null }, { orderBy: { name: 'asc' } });
+  return rows.flatMap(({ teamsUserId, name }) => (teamsUserId ? [{ teamsUserId, name }] : []));
 }
 
 async function readLastSaved(view: View, boardId: string, askId: string): Promise<LastSaved | null> {

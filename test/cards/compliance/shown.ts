@@ -87,6 +87,7 @@ export function complianceState(
     },
     done: done.length,
     total: of.length,
+    calls: [],
     lastSaved: saved?.answer
       ? {
           returnId: 'return-1',

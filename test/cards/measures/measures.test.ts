@@ -13,8 +13,10 @@ describe('The card that asks for measures', () => {
     const lines = linesOf(show());
     assert.equal(lines[0], 'Please give 2 measures by Fri 10 Jul 2026.');
     assert.equal(lines[1], 'Quality Assurance and Scrutiny Group · 2026-27 Q1 · 1 of 3 done');
-    assert.equal(lines[2], '1.2  Pupils without a full-time place');
-    assert.match(lines[3] ?? '', /Pupils without a full-time place in Q4$/);
+    assert.equal(lines[2], 'For <at>Chair</at>');
+    assert.deepEqual(show().msteams?.entities?.[0]?.mentioned, { id: '29:ann', name: 'Ann Ward' });
+    assert.equal(lines[3], '1.2  Pupils without a full-time place');
+    assert.match(lines[4] ?? '', /Pupils without a full-time place in Q4$/);
     const { verb, data } = button(show(), 'Give 1.2');
     assert.deepEqual([verb, data], ['measures.open', { ask: 'ask-1', outcome: 'part-2' }]);
     assert.ok(button(show(), 'Edit 1.1'));

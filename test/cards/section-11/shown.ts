@@ -47,6 +47,7 @@ export function section11State(given: Partial<Section11State> = {}): Section11St
     total: 1,
     answer: null,
     last: { ...returned({ overall: 'not-met', openActions: 9, nextOn: null }), period: '2025-26 Q1' },
+    calls: [],
     lastSaved: answer && { ...answer, withdrawn: false },
     ...given,
   };
