@@ -120,6 +120,6 @@ function splitsOf(line: string): { name: string; number: string }[] {
 
 function unknownName(name: string, { agencies, sectors }: Comers): string {
   const near = nearNames(name, [...agencies.map(agency => agency.name), ...sectors]);
-  if (near.length > 0) return `no agency or sector of this name is known. Is it ${near.join(', or ')}?`;
+  if (near.length > 0) return `no agency or sector of this name is known. Is it ${near.join(' or ')}?`;
   return `no agency or sector of this name is known. The sectors are: ${sectors.join(', ')}.`;
 }

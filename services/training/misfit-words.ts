@@ -39,7 +39,7 @@ export function misfitWords(misfit: Misfit, counts: PeopleCounts, whole: Whole =
       const parts = whole === 'course' ? 'runs of the course' : 'courses';
       const total = whole === 'course' ? 'course' : 'programme';
       const what = measureWords[misfit.measure];
-      return `The ${parts} come to ${expected} (${what}), more than the ${given} of the ${total}’s total.`;
+      return `The ${parts} come to ${expected} ${what}, more than the ${total}’s total of ${given}.`;
     }
   }
 }

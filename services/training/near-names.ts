@@ -8,7 +8,9 @@ const MOST = 3;
 export function nearNames(typed: string, names: readonly string[]): string[] {
   const wanted = normaliseName(typed);
   if (wanted === '') return [];
-  return names
+  // An agency and its sector may bear one name.
+  const told = new Map([...names].reverse().map(name => [normaliseName(name), name]));
+  return [...told.values()]
     .map(name => ({ name, distance: distanceOf(wanted, normaliseName(name)) }))
     .filter(({ distance }) => distance <= SLIPS + 1)
     .sort((one, other) => one.distance - other.distance)
