@@ -6,7 +6,7 @@ import type { Rating } from '../store/entities/returns.ts';
 import type { Day } from '../time.ts';
 import type { ReportFacts } from './report-facts.ts';
 import type { Section11Facts } from './section-11-facts.ts';
-import type { TrainingFacts } from './training-facts.ts';
+import type { TrainingFacts } from './training-shape.ts';
 
 /** Every action of a priority is counted under exactly one of these. */
 export interface RagCounts {
@@ -64,7 +64,8 @@ export interface Facts {
   exceptions: Exception[];
   decisions: DecisionFacts[];
   impact: { action: string; text: string; source: Source }[];
-  training: TrainingFacts;
+  /** Null in a part of the facts whose groups were asked nothing of training. */
+  training: TrainingFacts | null;
   /** Written reports that were submitted. */
   reports: ReportFacts[];
   section11: Section11Facts[];

@@ -17,6 +17,7 @@ import type { Facts } from './facts.ts';
 import { type Frozen, freeze, isIntact } from './freeze.ts';
 import { newestSummary } from './read-facts.ts';
 import { findRound, readRecords } from './records.ts';
+import { readStoredFacts } from './stored-facts.ts';
 
 interface Deps {
   store: Store;
@@ -200,7 +201,7 @@ async function paperOf(view: View, round: RoundRow, summary: SummaryRow | null, 
     isIntact: summary?.state !== 'approved' || isIntact(summary as unknown as Frozen),
     facts:
       summary?.state === 'approved'
-        ? (summary.facts as Facts)
+        ? readStoredFacts(summary.facts)
         : compileFacts(await readRecords(view, round.boardId, round, now)),
     summary: summary && {
       id: summary.id,

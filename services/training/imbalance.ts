@@ -1,5 +1,6 @@
 /** Where figures do not fit each other. They are shown, with the note of who gave them; never refused or mended. */
 import type { PeopleCounts } from '../store/entities/training.ts';
+import type { Attendance } from './content.ts';
 import type { MeasureName } from './measures.ts';
 
 export type ImbalanceKind =
@@ -48,6 +49,15 @@ export function misfitsOf(counts: Counts): Misfit[] {
     found.push({ kind: 'unbooked-above-attended', measure: 'unbooked', given: unbooked, expected: attended });
   }
   return found;
+}
+
+/** The same with who came by agency and sector, who cannot be more than attended. */
+export function misfitsOfSaid(said: Counts & { attendances: readonly Attendance[] }): Misfit[] {
+  const told = said.attendances.reduce((sum, row) => sum + row.attended, 0);
+  const misfits = misfitsOf(said);
+  if (said.attended === null || told <= said.attended) return misfits;
+  const kind = 'told-apart-above-attended';
+  return [...misfits, { kind, measure: 'attended', given: said.attended, expected: told }];
 }
 
 /** How many should have attended: booked − cancelled − no-shows + came unbooked; null where one of them is not known. */

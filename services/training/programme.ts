@@ -1,7 +1,7 @@
 /** What training figures come to: the programme, its courses, who came, and the rates. Pure arithmetic. */
 import { normaliseName } from '../plan/names.ts';
 import type { AskFigures, CourseContent, RunContent } from './content.ts';
-import { type ImbalanceKind, type Misfit, misfitsOf } from './imbalance.ts';
+import { type ImbalanceKind, type Misfit, misfitsOfSaid } from './imbalance.ts';
 import { eachMeasure, type Measures, measureNames, remainder, sumKnown, sumMeasures } from './measures.ts';
 import { type RateSource, type Rates, ratesOf } from './rates.ts';
 import {
@@ -59,6 +59,10 @@ export function programmeOf(asks: readonly AskFigures[], agencies: readonly Agen
   const sources = parts.map(part => part.attendances);
   const sectors = sectorShares(sources, agencies, figures.attended);
   const byAgency = agencyShares(sources, agencies, figures.attended);
+  const imbalances = parts.flatMap(part => [
+    ...part.imbalances,
+    ...part.courses.flatMap(course => course.imbalances),
+  ]);
   return {
     ...figures,
     awaitingRegisters: parts.flatMap(part => part.courses).reduce((sum, { awaiting }) => sum + awaiting, 0),
@@ -67,10 +71,9 @@ export function programmeOf(asks: readonly AskFigures[], agencies: readonly Agen
     courses: mergeCourses(parts.flatMap(part => part.courses)),
     sectors,
     agencies: byAgency,
-    imbalances: [
-      ...parts.flatMap(part => [...part.imbalances, ...part.courses.flatMap(course => course.imbalances)]),
-      ...toldApartAbove(figures.attended, sectors.notBrokenDown, byAgency.notBrokenDown),
-    ],
+    imbalances: imbalances.some(({ kind }) => kind === TOLD_APART)
+      ? imbalances
+      : [...imbalances, ...toldApartAbove(figures.attended, sectors.notBrokenDown, byAgency.notBrokenDown)],
   };
 }
 
@@ -144,7 +147,7 @@ const runPart = (run: RunContent): Pick<Part, 'rates' | 'attendances'> => ({
 
 const runImbalances = (run: RunContent): Imbalance[] => {
   const { course, firstDay, note } = run;
-  return misfitsOf(run).map(misfit => ({ about: 'run', course, firstDay, ...misfit, note }));
+  return misfitsOfSaid(run).map(misfit => ({ about: 'run', course, firstDay, ...misfit, note }));
 };
 
 type Total = Measures & Pick<CourseContent, 'note' | 'attendances'>;
@@ -163,7 +166,7 @@ function totalled(
     if (given === null || expected === null || left === null || left >= 0) return [];
     return [{ ...told, kind: 'parts-above-total', measure, given, expected, note }];
   });
-  const own = total ? misfitsOf(total).map(misfit => ({ ...told, ...misfit, note })) : [];
+  const own = total ? misfitsOfSaid(total).map(misfit => ({ ...told, ...misfit, note })) : [];
   return {
     figures: eachMeasure(name => total?.[name] ?? summed[name]),
     notBrokenDown,
@@ -193,10 +196,13 @@ function mergeCourses(parts: readonly CoursePart[]): CourseFigures[] {
     .sort((one, other) => one.course.localeCompare(other.course, 'en'));
 }
 
+const TOLD_APART: ImbalanceKind = 'told-apart-above-attended';
+
+/** People told apart within parts may be more than a total that was given for the whole. */
 function toldApartAbove(attended: number | null, ...left: (number | null)[]): Imbalance[] {
   const least = Math.min(0, ...left.filter(number => number !== null));
   if (attended === null || least === 0) return [];
-  const kind: ImbalanceKind = 'told-apart-above-attended';
+  const kind = TOLD_APART;
   const expected = attended - least;
   return [
     {

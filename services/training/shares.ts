@@ -13,6 +13,8 @@ export interface AgencyShare {
   agencyId: string;
   name: string;
   attended: number;
+  /** What it is the sum of. */
+  rows: readonly Attendance[];
   /** Of all who attended, in whole percent; null where that is not known. */
   percent: number | null;
 }
@@ -22,6 +24,8 @@ export interface SectorShare {
   /** Those of the sector's agencies, and those given for the sector alone. */
   attended: number;
   percent: number | null;
+  /** What it is the sum of. */
+  rows: readonly Attendance[];
 }
 
 export interface Shares<Share> {
@@ -41,19 +45,16 @@ export function agencyShares(
   agencies: readonly AgencyLine[],
   attended: number | null,
 ): Shares<AgencyShare> {
-  const counted = totals(
-    gather(sources, ({ agencyId }) => agencyId !== null),
-    ({ agencyId }) => agencyId,
-  );
-  const shares = [...counted].map(([agencyId, number]) => ({
+  const groups = grouped(sources, ({ agencyId }) => agencyId);
+  const shares = groups.map(({ key: agencyId, ...share }) => ({
     agencyId,
     name: agencies.find(agency => agency.id === agencyId)?.name ?? '',
-    attended: number,
-    percent: shareOf(number, attended),
+    percent: shareOf(share.attended, attended),
+    ...share,
   }));
   return {
     shares: shares.sort((one, other) => one.name.localeCompare(other.name, 'en')),
-    notBrokenDown: remainder(attended, sumKnown([...counted.values()])),
+    notBrokenDown: remainder(attended, sumKnown(groups.map(group => group.attended))),
   };
 }
 
@@ -63,37 +64,38 @@ export function sectorShares(
   agencies: readonly AgencyLine[],
   attended: number | null,
 ): Shares<SectorShare> {
-  const sectorOf = ({ agencyId, sector }: Attendance) =>
-    sector ?? agencies.find(agency => agency.id === agencyId)?.sector ?? null;
-  const counted = totals(
-    gather(sources, row => sectorOf(row) !== null),
-    sectorOf,
+  const groups = grouped(
+    sources,
+    ({ agencyId, sector }) => sector ?? agencies.find(agency => agency.id === agencyId)?.sector ?? null,
   );
-  const shares = [...counted].map(([sector, number]) => ({
+  const shares = groups.map(({ key: sector, ...share }) => ({
     sector,
-    attended: number,
-    percent: shareOf(number, attended),
+    percent: shareOf(share.attended, attended),
+    ...share,
   }));
   return {
     shares: shares.sort((one, other) => one.sector.localeCompare(other.sector, 'en')),
-    notBrokenDown: remainder(attended, sumKnown([...counted.values()])),
+    notBrokenDown: remainder(attended, sumKnown(groups.map(group => group.attended))),
   };
 }
 
-function gather(sources: readonly AttendanceSource[], isWanted: (row: Attendance) => boolean): Attendance[] {
-  return sources.flatMap(({ said, parts }) => {
-    const own = said.filter(isWanted);
-    return own.length > 0 ? own : gather(parts, isWanted);
+type KeyOf = (row: Attendance) => string | null;
+
+function grouped(sources: readonly AttendanceSource[], keyOf: KeyOf) {
+  const rows = gather(sources, keyOf);
+  const keys = new Set(rows.map(keyOf).filter(key => key !== null));
+  return [...keys].map(key => {
+    const own = rows.filter(row => keyOf(row) === key);
+    return { key, attended: own.reduce((sum, row) => sum + row.attended, 0), rows: own };
   });
 }
 
-function totals(rows: readonly Attendance[], keyOf: (row: Attendance) => string | null): Map<string, number> {
-  const counted = new Map<string, number>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    if (key !== null) counted.set(key, (counted.get(key) ?? 0) + row.attended);
-  }
-  return counted;
+/** Those of the largest unit that tells of any; else of its parts. */
+function gather(sources: readonly AttendanceSource[], keyOf: KeyOf): Attendance[] {
+  return sources.flatMap(({ said, parts }) => {
+    const own = said.filter(row => keyOf(row) !== null);
+    return own.length > 0 ? own : gather(parts, keyOf);
+  });
 }
 
 /** A share of more than everybody would be no share: the imbalance is told elsewhere. */

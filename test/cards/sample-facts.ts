@@ -1,6 +1,7 @@
 /** The facts of a made-up board's quarter. */
 import type { ActionFacts, Exception, Facts } from '../../services/summary/facts.ts';
 import { actionFacts, groupReturn, priority, rag, source } from './fact-builders.ts';
+import { training } from './sample-training.ts';
 
 const actions: ActionFacts[] = [
   actionFacts({
@@ -210,7 +211,7 @@ export function facts(given: Partial<Facts> = {}): Facts {
         source: source({ by: 'Ruth Elmore', agency: 'Schools and colleges' }),
       },
     ],
-    training: {},
+    training: training(),
     reports: [],
     section11: [],
     planChanges: { added: [], merged: [], retired: [] },
