@@ -1,5 +1,6 @@
 /** The facts as text for a terminal: the words and the order of the cards. */
 import { ratingSentence } from '../cards/ratings.ts';
+import { section11Detail, section11Line } from '../cards/section-11/board-line.ts';
 import { attentionList } from '../cards/status/attention.ts';
 import { directionWords } from '../cards/status/parts.ts';
 import { missingWords, returnsSentence, scopeWords } from '../cards/status/sentences.ts';
@@ -31,6 +32,7 @@ export function sayFacts(facts: Facts): string {
         ({ action, text, from, by }) => `${action}  ${oneLine(text)} (from ${from}, by ${dayWords(by)})`,
       ),
     ),
+    [section11Line(facts), section11Detail(facts)],
   ]);
 }
 

@@ -8,6 +8,7 @@ import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
 import { ratingSentence } from '../ratings.ts';
 import { faceOf } from '../render.ts';
+import { section11Block } from '../section-11/board-line.ts';
 import { count, dayIn, instantWords, truncate } from '../words.ts';
 import { chartFace } from './chart.ts';
 import { hasMoreAttention, pageSize, type StatusPart, sectionOf } from './sections.ts';
@@ -71,6 +72,7 @@ function statusFace(facts: Facts, view: StatusView, withChart: boolean) {
     list: section.list,
     hasDecisions: section.decisions.length > 0,
     decisions: section.decisions,
+    ...section11Block(isTop ? facts : { section11: [] }),
     hasButtons: !isEmpty,
     canTop: !isTop,
     canGroups: part !== 'groups',

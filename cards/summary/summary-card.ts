@@ -9,6 +9,7 @@ import { fitting } from '../fit.ts';
 import { pageOf, pageTitle } from '../paging.ts';
 import { countRuns, ratingSentence } from '../ratings.ts';
 import { faceOf } from '../render.ts';
+import { section11Block } from '../section-11/board-line.ts';
 import { attentionList } from '../status/attention.ts';
 import { priorityParts } from '../status/parts.ts';
 import { missingWords, returnsSentence, scopeWords } from '../status/sentences.ts';
@@ -87,6 +88,7 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
     difference: differenceLines(measures, impact, lines),
     hasDecisions: decisions.length > 0,
     decisions: shown(decisions),
+    ...section11Block(facts),
     hasComing: coming.length > 0,
     coming: shown(coming),
     mayPost: view.mayPost && isDraft,

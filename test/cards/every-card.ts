@@ -17,7 +17,7 @@ import type { Facts } from '../../services/summary/facts.ts';
 import { complianceCards } from './compliance/shown.ts';
 import { measureCards } from './measures/measures.ts';
 import { NOW } from './samples.ts';
-import { section11Cards } from './section-11/shown.ts';
+import { manyAgencies, section11Cards } from './section-11/shown.ts';
 
 export interface Material {
   state: AskState;
@@ -93,6 +93,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ['status, attention', statusCard(facts, { part: 'attention', page: 0, forms })],
     ['status, groups', statusCard(facts, { part: 'groups', forms })],
     ['status, overdue', statusCard(facts, { part: 'overdue', forms })],
+    ['status, agencies', statusCard({ ...facts, section11: manyAgencies(text) }, { part: 'top', forms })],
     [
       'status, empty',
       statusCard({ ...facts, actions: [], exceptions: [], priorities: [] }, { part: 'top', forms }),
@@ -100,6 +101,10 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     [
       'summary, open round',
       summaryCard(facts, { ...paper, summaryId: null, version: null, mayPost: false, forms }),
+    ],
+    [
+      'summary, agencies',
+      summaryCard({ ...facts, section11: manyAgencies(text) }, { ...paper, mayPost: true, forms }),
     ],
     ['summary, draft', summaryCard(facts, { ...paper, mayPost: true, forms })],
     [

@@ -7,6 +7,7 @@ import {
   type Section11State,
   section11Fields,
 } from '../../../services/returns/section-11.ts';
+import type { Section11Facts } from '../../../services/summary/section-11-facts.ts';
 import { complianceState } from '../compliance/shown.ts';
 import { ann, NOW } from '../samples.ts';
 
@@ -95,3 +96,24 @@ export function section11Cards(text: string, forms: Forms): [name: string, card:
     ['section 11 form, for another', formOf(open, { forms, givers: { people: [person], chosen: 'p' } })],
   ];
 }
+
+export function agencyFacts(agency: string, given: Partial<Section11Facts> = {}): Section11Facts {
+  return {
+    agency,
+    returned: false,
+    overall: null,
+    returnedOn: null,
+    openActions: null,
+    nextOn: null,
+    note: null,
+    source: null,
+    last: null,
+    ...given,
+  };
+}
+
+/** Twelve agencies of this name, every other one in. */
+export const manyAgencies = (name: string): Section11Facts[] =>
+  Array.from({ length: 12 }, (_, index) =>
+    agencyFacts(name, index % 2 ? { returned: true, overall: 'met', openActions: index, note: name } : {}),
+  );
