@@ -197,7 +197,7 @@ export interface SentFileRow {
   name: string;
   /** Where Teams lets it be fetched for a while; null where it came from a terminal. */
   url: string | null;
-  /** What is to be saved, without delegates' names; null until every column is matched. */
+  /** Its headings, then what is to be saved, without delegates' names, then how it was saved. */
   figures: unknown;
   /** When it is forgotten. */
   until: Date;

@@ -43,7 +43,10 @@ export const columnMeaning = (text: string): ColumnMeaning | null =>
 
 /** What a heading means; null where it is not known. */
 export function meaningOf(heading: string, words: Vocabulary): ColumnMeaning | null {
-  return words.columns.get(normaliseName(heading)) ?? usualMeaning(heading) ?? words.agencyNamed(heading);
+  const said = words.columns.get(normaliseName(heading));
+  // Of "Name" somebody may say that it is the course's; under no word of theirs is it kept as an agency or a room.
+  if (said && (said === 'course' || said === LEFT_OUT || !isOfPeople(heading))) return said;
+  return usualMeaning(heading) ?? words.agencyNamed(heading);
 }
 
 /**

@@ -30,7 +30,10 @@ export function shapeOf(columns: readonly Column[], rows: readonly TableRow[]): 
   const isMark = (column: Column) => marksOf(column, rows, ofDelegates && !isOnce);
   const marks = columns.filter(column => COUNTS.has(column.meaning) && isMark(column));
   const isCounted = columns.some(
-    column => (COUNTS.has(column.meaning) || isAgency(column.meaning)) && !marks.includes(column),
+    column =>
+      (COUNTS.has(column.meaning) && !marks.includes(column)) ||
+      // "Health" may head an answer of each delegate too.
+      (isAgency(column.meaning) && cellsOf(column, rows).some(cell => /\d/.test(cell))),
   );
   const isBookings = !isCounted && (ofDelegates || marks.length > 0 || (has('status') && !isOnce));
   if (isBookings) return { shape: 'bookings', columns: [...columns] };
@@ -42,15 +45,19 @@ export function shapeOf(columns: readonly Column[], rows: readonly TableRow[]): 
 }
 
 /** Words, or nothing but ones and noughts where rows are delegates: of one person, not of many. */
-function marksOf({ index }: Column, rows: readonly TableRow[], isRepeated: boolean): boolean {
-  const cells = rows
-    .slice(0, SAMPLE)
-    .map(row => row.cells[index] ?? '')
-    .filter(cell => cell !== '' && !/^(nil|none|n\/a|tbc|tba|[-–—?])$/i.test(cell));
+function marksOf(column: Column, rows: readonly TableRow[], isRepeated: boolean): boolean {
+  const cells = cellsOf(column, rows);
   if (cells.length === 0) return false;
   if (isRepeated && cells.every(cell => cell === '0' || cell === '1')) return true;
   return cells.filter(cell => !/\d/.test(cell)).length * 2 > cells.length;
 }
+
+/** What the first rows say in it, but for words that are no counts and no marks. */
+const cellsOf = ({ index }: Column, rows: readonly TableRow[]): string[] =>
+  rows
+    .slice(0, SAMPLE)
+    .map(row => row.cells[index] ?? '')
+    .filter(cell => cell !== '' && !/^(nil|none|n\/a|tbc|tba|[-–—?])$/i.test(cell));
 
 /** A plan of courses: no two rows are of one course, day and place. */
 function everyRunOnce(columns: readonly Column[], rows: readonly TableRow[]): boolean {

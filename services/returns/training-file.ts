@@ -1,0 +1,274 @@
+/** A file of training figures that somebody sent in 1:1 chat, until it is saved, put away or a day old. */
+import { CollateError, isCollateError } from '../errors.ts';
+import { type Actor, requireAnswerer } from '../people/access.ts';
+import type { Clock } from '../ports.ts';
+import { type AskedName, askedNames } from '../rounds/asked-names.ts';
+import { boards } from '../store/entities/board.ts';
+import { type AskRow, asks, rounds } from '../store/entities/rounds.ts';
+import { type SentFileRow, sentFiles } from '../store/entities/training.ts';
+import { atMost } from '../store/rows.ts';
+import type { Store, Unit, View } from '../store/unit-of-work.ts';
+import { type Day, dayOf } from '../time.ts';
+import { type FileWords, readFileWords, rememberWords, type SaidWords } from '../training/file-words.ts';
+import { type Column, matchColumns } from '../training/files/columns.ts';
+import type { FileReading } from '../training/files/reading.ts';
+import { type StrangeWords, strangeWords } from '../training/import-runs.ts';
+import { isToAsk, missingFields, openFile } from '../training/open-file.ts';
+import type { FileForAsk, FileLook, ImportDecision, ImportSaved } from './training-import.ts';
+import { lookAtFile, saveFile } from './training-import.ts';
+
+interface Deps {
+  store: Store;
+  clock: Clock;
+}
+
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** What is kept of a file: its headings, then its figures, then how it was saved; never a delegate's name. */
+type Kept =
+  | { stage: 'columns'; headings: string[]; problem: string | null }
+  | { stage: 'figures'; headings: string[]; reading: FileReading }
+  | { stage: 'saved'; fresh: number; changed: number };
+
+export interface AskChoice {
+  askId: string;
+  asked: AskedName;
+  period: string;
+}
+
+/** What is to be done with a file next. */
+export interface FileState {
+  fileId: string;
+  name: string;
+  /** The asks that this person may answer. */
+  asks: AskChoice[];
+  /** Null until one is chosen. */
+  ask: AskChoice | null;
+  /** `saved` is kept for a second press. */
+  step: 'columns' | 'ask' | 'words' | 'look' | 'saved';
+  columns: Column[];
+  missing: ReturnType<typeof missingFields>;
+  /** What is wrong with the columns as they were matched. */
+  problem: string | null;
+  strange: StrangeWords;
+  /** Null before the columns are matched. */
+  found: (Pick<FileReading, 'shape' | 'sheet' | 'rows'> & { runs: number }) | null;
+  saved: { fresh: number; changed: number } | null;
+  words: FileWords;
+}
+
+/**
+ * Takes a file in: what it holds is kept for a day, and what it says of delegates is not kept at all.
+ * @param url where Teams lets it be fetched again for a while
+ * @throws CollateError `round_none_open` where nobody asks this person for training figures; those of `openFile`
+ */
+export async function receiveFile(
+  { store, clock }: Deps,
+  actor: Actor & { personId: string },
+  { name, bytes, url }: { name: string; bytes: Uint8Array; url: string | null },
+): Promise<FileState> {
+  const { words, choices, zone } = await store.read(async view => ({
+    words: await readFileWords(view, actor.boardId),
+    choices: await asksToFill(view, actor, clock.now()),
+    zone: (await view.rows(boards).get(actor.boardId)).timezone,
+  }));
+  if (choices.length === 0) {
+    throw new CollateError(
+      'round_none_open',
+      'No round asks you for training figures, so nothing was read. If one is open, ask the business unit whether your group is asked for them.',
+    );
+  }
+  const opened = await openFile(bytes, words, zone);
+  const [only, another] = choices;
+  const fileId = await store.write(async unit => {
+    await forgetOld(unit, clock.now());
+    // Teams sends a message twice when its answer is late, and people send a file again.
+    await unit.rows(sentFiles).remove({ boardId: actor.boardId, personId: actor.personId, name });
+    const row = await unit.rows(sentFiles).insert({
+      boardId: actor.boardId,
+      personId: actor.personId,
+      askId: only && !another ? only.askId : null,
+      name,
+      url: opened.kind === 'columns' ? url : null,
+      figures: keptOf(opened),
+      until: new Date(clock.now().getTime() + KEPT_MS),
+    });
+    return row.id;
+  });
+  return store.read(view => readFile(view, actor, fileId, clock.now()));
+}
+
+/** @throws CollateError `file_gone` for one that is older than a day, was put away, or is somebody else's */
+export async function readFile(view: View, actor: Actor, fileId: string, now: Date): Promise<FileState> {
+  const { row, kept } = await findFile(view, actor, fileId, now);
+  const words = await readFileWords(view, actor.boardId);
+  const choices = await asksToFill(view, actor, now);
+  const ask = choices.find(choice => choice.askId === row.askId) ?? null;
+  const columns = kept.stage === 'saved' ? [] : matchColumns(kept, words);
+  const reading = kept.stage === 'figures' ? kept.reading : null;
+  const strange = reading ? strangeWords(reading, words) : { agencies: [], statuses: [] };
+  const hasStrange = strange.agencies.length + strange.statuses.length > 0;
+  return {
+    fileId,
+    name: row.name,
+    asks: choices,
+    ask,
+    step: kept.stage !== 'figures' ? kept.stage : ask === null ? 'ask' : hasStrange ? 'words' : 'look',
+    columns,
+    missing: missingFields(columns),
+    problem: kept.stage === 'columns' ? kept.problem : null,
+    strange,
+    found: reading && { ...reading, runs: reading.runs.length },
+    saved: kept.stage === 'saved' ? kept : null,
+    words,
+  };
+}
+
+/** For which ask the file is. @throws CollateError `file_gone`, `ask_unknown` */
+export async function chooseAsk(
+  { store, clock }: Deps,
+  actor: Actor,
+  fileId: string,
+  askId: string,
+): Promise<FileState> {
+  return store.write(async unit => {
+    await findFile(unit, actor, fileId, clock.now());
+    const choices = await asksToFill(unit, actor, clock.now());
+    if (!choices.some(choice => choice.askId === askId))
+      throw new CollateError('ask_unknown', 'That round is closed, or you cannot answer for that group.');
+    await unit.rows(sentFiles).update({ id: fileId }, { askId });
+    return readFile(unit, actor, fileId, clock.now());
+  });
+}
+
+/**
+ * Remembers what words mean for this file and the next. Once every column is known, the file is read again.
+ * @param fetch the bytes behind the link that Teams gave for it
+ * @throws CollateError `file_gone`; `file_unreadable` where Teams does not give the file out any more
+ */
+export async function matchWords(
+  { store, clock }: Deps,
+  actor: Actor,
+  fileId: string,
+  said: SaidWords,
+  fetch: (url: string) => Promise<Uint8Array>,
+): Promise<FileState> {
+  const { row, kept, words, zone } = await store.write(async unit => {
+    const found = await findFile(unit, actor, fileId, clock.now());
+    await rememberWords(unit, actor.boardId, said);
+    const after = await readFileWords(unit, actor.boardId);
+    const { timezone } = await unit.rows(boards).get(actor.boardId);
+    return { ...found, words: after, zone: timezone };
+  });
+  const isOfColumns = said.columns !== undefined && said.columns.size > 0;
+  if (isOfColumns && kept.stage !== 'saved' && !isToAsk(matchColumns(kept, words))) {
+    if (!row.url) throw sendAgain();
+    const opened = await fetch(row.url)
+      .catch(() => {
+        throw sendAgain();
+      })
+      .then(bytes => openFile(bytes, words, zone));
+    await store.write(unit => unit.rows(sentFiles).update({ id: fileId }, { figures: keptOf(opened) }));
+  }
+  return store.read(view => readFile(view, actor, fileId, clock.now()));
+}
+
+/** What saving would do. @throws CollateError `file_gone`, `input_invalid` where something has to be said first */
+export async function lookAtSentFile(view: View, actor: Actor, fileId: string, now: Date): Promise<FileLook> {
+  const file = fileForAsk(await findFile(view, actor, fileId, now));
+  return lookAtFile(view, actor.boardId, file, now);
+}
+
+/** Pressed a second time, it is the same save. @throws CollateError as `lookAtSentFile`, and `not_allowed` */
+export async function saveSentFile(
+  deps: Deps,
+  actor: Actor,
+  fileId: string,
+  decision: ImportDecision,
+): Promise<ImportSaved | { kind: 'saved-before'; fresh: number; changed: number; askId: string }> {
+  const found = await deps.store.read(view => findFile(view, actor, fileId, deps.clock.now()));
+  if (found.kept.stage === 'saved')
+    return { kind: 'saved-before', ...found.kept, askId: found.row.askId ?? '' };
+  return saveFile(deps, actor, fileForAsk(found), decision, async (unit, { fresh, changed }) => {
+    const figures: Kept = { stage: 'saved', fresh, changed };
+    await unit.rows(sentFiles).update({ id: fileId }, { figures, url: null });
+  });
+}
+
+/** Forgets a file; pressed twice, it is gone already. */
+export async function putAway({ store }: Deps, { boardId, personId }: Actor, fileId: string): Promise<void> {
+  await store.write(unit => unit.rows(sentFiles).remove({ id: fileId, boardId, personId: personId ?? '' }));
+}
+
+/** Forgets every file whose day is over. */
+export async function forgetOld(unit: Unit, now: Date): Promise<void> {
+  await unit.rows(sentFiles).remove({ until: atMost(now) });
+}
+
+/**
+ * The asks for training figures that somebody may answer, of open rounds; where there are none, of the newest round:
+ * a late answer is one too.
+ * @param which `all` for those of every round
+ */
+export async function asksToFill(
+  view: View,
+  actor: Actor,
+  now: Date,
+  which: 'open' | 'all' = 'open',
+): Promise<AskChoice[]> {
+  const { boardId } = actor;
+  const today = dayOf(now, (await view.rows(boards).get(boardId)).timezone);
+  const every = await view.rows(rounds).find({ boardId }, { orderBy: { startsOn: 'desc' } });
+  const all = await view.rows(asks).find({ boardId, kind: 'training-figures' });
+  const nameOf = await askedNames(view, boardId);
+  const found: (AskChoice & { isOpen: boolean })[] = [];
+  for (const { id: roundId, period, closedAt } of every) {
+    for (const ask of all.filter(candidate => candidate.roundId === roundId)) {
+      if (!(await mayAnswer(view, actor, ask, today))) continue;
+      found.push({ askId: ask.id, asked: nameOf(ask), period, isOpen: closedAt === null });
+    }
+  }
+  if (which === 'all') return found;
+  const open = found.filter(({ isOpen }) => isOpen);
+  return open.length > 0 ? open : found.filter(({ period }) => period === found[0]?.period);
+}
+
+async function mayAnswer(view: View, actor: Actor, ask: AskRow, today: Day): Promise<boolean> {
+  try {
+    await requireAnswerer(view, actor, ask, { today });
+    return true;
+  } catch (error) {
+    if (isCollateError(error, 'not_allowed')) return false;
+    throw error;
+  }
+}
+
+const keptOf = (opened: Awaited<ReturnType<typeof openFile>>): Kept =>
+  opened.kind === 'columns'
+    ? { stage: 'columns', headings: opened.headings, problem: opened.problem }
+    : { stage: 'figures', headings: opened.headings, reading: opened.reading };
+
+async function findFile(
+  view: View,
+  { boardId, personId }: Actor,
+  fileId: string,
+  now: Date,
+): Promise<{ row: SentFileRow; kept: Kept }> {
+  const row = await view.rows(sentFiles).first({ id: fileId, boardId, personId: personId ?? '' });
+  if (row && row.until > now) return { row, kept: row.figures as Kept };
+  throw new CollateError(
+    'file_gone',
+    'This file was put away, sent anew, or is more than a day old, so its figures are no longer kept. Send it again.',
+  );
+}
+
+function fileForAsk({ row, kept }: { row: SentFileRow; kept: Kept }): FileForAsk {
+  if (kept.stage === 'figures' && row.askId !== null) return { askId: row.askId, reading: kept.reading };
+  throw new CollateError('input_invalid', 'Something has to be said of this file first. Open it again.');
+}
+
+const sendAgain = () =>
+  new CollateError(
+    'file_unreadable',
+    'What the columns hold is remembered. Teams gives a file out only for a short time, so send it once more.',
+  );
