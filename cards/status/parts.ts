@@ -56,7 +56,7 @@ export function groupParts({ actions, returns }: Facts, words: RatingWords): Par
       hasRef: false,
       ref: '',
       name: truncate(name, NAME),
-      trend: own.map(inWords).join(', ') || 'not asked',
+      trend: own.length === 0 ? 'not asked' : inWords(together(own)),
       isQuiet: own.every(({ answered, of }) => answered === of),
       hasCounts: counts.length > 0,
       counts,
@@ -64,7 +64,13 @@ export function groupParts({ actions, returns }: Facts, words: RatingWords): Par
   });
 }
 
-function inWords({ answered, of, noChange }: GroupReturn): string {
+/** All that a group was asked for as one count: a list of its asks would take the room of its name. */
+function together(own: readonly GroupReturn[]): Pick<GroupReturn, 'answered' | 'of' | 'noChange'> {
+  const sum = (field: 'answered' | 'of' | 'noChange') => own.reduce((all, one) => all + one[field], 0);
+  return { answered: sum('answered'), of: sum('of'), noChange: sum('noChange') };
+}
+
+function inWords({ answered, of, noChange }: Pick<GroupReturn, 'answered' | 'of' | 'noChange'>): string {
   const stayed = noChange > 0 ? `, ${noChange} without change` : '';
   return answered === of ? `all ${of} in${stayed}` : `${answered} of ${of} in${stayed}`;
 }
