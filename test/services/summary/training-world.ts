@@ -1,10 +1,11 @@
 /** A board that asks for training figures and compliance, and short ways to give them. */
 import type { Contents } from '../../../services/returns/answers.ts';
-import { savePart, undoPart, withdrawPart } from '../../../services/returns/answers.ts';
+import { savePart, standingParts, undoPart } from '../../../services/returns/answers.ts';
 import { complianceContents } from '../../../services/returns/compliance.ts';
 import type { KindName } from '../../../services/returns/kinds.ts';
 import { beginAnswer, settle } from '../../../services/returns/saving.ts';
 import { trainingContents } from '../../../services/returns/training-contents.ts';
+import { saveFigures, withdrawFigures } from '../../../services/returns/training-figures.ts';
 import { complianceSubject } from '../../../services/rounds/owed/compliance.ts';
 import { agencies } from '../../../services/store/entities/board.ts';
 import { asks, rounds } from '../../../services/store/entities/rounds.ts';
@@ -75,7 +76,15 @@ export interface TrainingWorld extends World {
   giveProgramme(period: string, content: ProgrammeContent, group?: string): Promise<string>;
   /** "That is all." */
   confirm(period: string, group?: string): Promise<string>;
-  takeOut(period: string, subjectId: string, group?: string): Promise<void>;
+  /** As through a form; null where it was refused. */
+  type(
+    period: string,
+    subjectId: string,
+    fields: Record<string, string>,
+    group?: string,
+  ): Promise<string | null>;
+  /** Null where there was nothing to take out. */
+  takeOut(period: string, subjectId: string, group?: string): Promise<string | null>;
   undo(period: string, returnId: string, group?: string): Promise<void>;
   /** Gives a group's compliance of an agency at a level. */
   comply(period: string, agency: string, level: number, given: Partial<ComplianceRow>): Promise<string>;
@@ -166,13 +175,19 @@ export async function trainingWorld(store: Store, { now, edit }: Spec = {}): Pro
       here.give(period, group, courseSubject(content.course), content),
     giveProgramme: (period, content, group = 'qa') => here.give(period, group, PROGRAMME, content),
     confirm: (period, group = 'qa') => here.give(period, group, 'whole', {}),
+    type: async (period, subjectId, fields, group = 'qa') => {
+      const { askId, actor } = await of(period, 'training-figures', group);
+      const input = { askId, subjectId, seenVersion: null, fields, sure: true };
+      const saved = await saveFigures(world, actor, input);
+      return saved.kind === 'saved' ? saved.answer.returnId : null;
+    },
     takeOut: async (period, subjectId, group = 'qa') => {
       const { askId, actor } = await of(period, 'training-figures', group);
-      await store.write(async unit => {
-        const saving = await beginAnswer(unit, clock, actor, askId, 'training-figures');
-        await withdrawPart(unit, saving, actor, subjectId);
-        await settle(unit, saving);
-      });
+      const where = { boardId, askId };
+      const present = (await store.read(view => standingParts(view, where, trainingContents))).get(subjectId);
+      const seenVersion = present?.version ?? 0;
+      const done = await withdrawFigures(world, actor, { askId, subjectId, seenVersion });
+      return done.kind === 'withdrawn' ? done.returnId : null;
     },
     undo: async (period, returnId, group = 'qa') => {
       const { askId, actor } = await of(period, 'training-figures', group);
