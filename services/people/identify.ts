@@ -5,7 +5,8 @@
 import { recordAudit } from '../audit/record.ts';
 import { requeueForPerson } from '../delivery/queue.ts';
 import type { Clock } from '../ports.ts';
-import { type PersonRow, people } from '../store/entities/board.ts';
+import { postOpenAsks } from '../rounds/post-asks.ts';
+import { type AgencyRow, agencies, type PersonRow, people } from '../store/entities/board.ts';
 import { notNull } from '../store/rows.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 
@@ -55,7 +56,10 @@ export function identifyPerson(deps: Deps, boardId: string, entry: RosterEntry):
   return deps.store.write(unit => identifyIn(unit, boardId, entry, deps.clock.now()));
 }
 
-/** Joins everybody of a roster who is in the board file, so that they can be mentioned. Others wait until they speak. */
+/**
+ * Joins everybody of a roster who is in the board file, if only as an agency's contact, so that they can be mentioned
+ * and asked. Others wait until they speak.
+ */
 export function identifyRoster(
   { store, clock }: Deps,
   boardId: string,
@@ -64,7 +68,8 @@ export function identifyRoster(
   return store.write(async unit => {
     for (const entry of roster) {
       const known = (await findIdentified(unit, boardId, entry)) ?? (await joinable(unit, boardId, entry));
-      if (known) await identifyIn(unit, boardId, entry, clock.now());
+      const isAwaited = known !== null || (await agencyOfContact(unit, boardId, entry)) !== null;
+      if (isAwaited) await identifyIn(unit, boardId, entry, clock.now());
     }
   });
 }
@@ -96,17 +101,31 @@ async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: 
     await unit.rows(people).update({ id: known.id }, { teamsUserId, name });
     return { ...known, teamsUserId, name };
   }
-  return unit.rows(people).insert({
+  const agency = await agencyOfContact(unit, boardId, entry);
+  const met = await unit.rows(people).insert({
     boardId,
     key: null,
     name: entry.name,
     email: entry.email?.toLowerCase() ?? null,
-    agencyId: null,
+    agencyId: agency?.id ?? null,
     tenantId,
     aadObjectId,
     teamsUserId,
     retiredAt: null,
   });
+  // What their agency is asked had nobody to go to until now.
+  if (agency) await postOpenAsks(unit, boardId, now);
+  return met;
+}
+
+/** The agency whose contact this is by mail. */
+async function agencyOfContact(
+  view: View,
+  boardId: string,
+  { email }: RosterEntry,
+): Promise<AgencyRow | null> {
+  if (email === null) return null;
+  return view.rows(agencies).first({ boardId, contact: email.toLowerCase(), retiredAt: null });
 }
 
 /** A person of the board file who was never seen in Teams, and is this one by `entraId` or by mail. */

@@ -1,6 +1,6 @@
 /** Makes the cards of open asks due where they are answered: a group's channel, or the 1:1 chats of an agency's people. */
 import { queueDelivery } from '../delivery/queue.ts';
-import { recipientsOf } from '../people/recipients.ts';
+import { agencyPeople, recipientsOf } from '../people/recipients.ts';
 import type { PlaceKind } from '../ports.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
 import { type AskRow, asks, rounds } from '../store/entities/rounds.ts';
@@ -24,9 +24,25 @@ export async function postOpenAsks(unit: Unit, boardId: string, now: Date): Prom
     const channelRowId = ask.groupId && channelOf.get(ask.groupId);
     if (channelRowId) await postAsk(unit, ask, { placeKind: 'channel', placeId: channelRowId }, now);
     if (ask.groupId !== null) continue;
+    await letGo(unit, ask, now);
     for (const { id } of await recipientsOf(unit, ask)) {
       await postAsk(unit, ask, { placeKind: 'person', placeId: id }, now);
     }
+  }
+}
+
+/** Somebody who has left the agency keeps a card that stands still, and gets none that still waits. */
+async function letGo(unit: Unit, ask: AskRow, now: Date): Promise<void> {
+  const own = new Set((await agencyPeople(unit, ask)).map(person => person.id));
+  const theirs = { purpose: 'ask', subjectId: ask.id, placeKind: 'person' } as const;
+  for (const { id, placeId } of await unit.rows(messages).find({ ...theirs, retiredAt: null })) {
+    if (!own.has(placeId)) await unit.rows(messages).update({ id }, { retiredAt: now });
+  }
+  const states = ['due', 'retrying', 'stopped'] as const;
+  for (const { id, placeId } of await unit.rows(deliveries).find({ ...theirs, state: states })) {
+    if (own.has(placeId)) continue;
+    const fate = { state: 'superseded', finishedAt: now, lastOutcome: 'no longer of the agency' } as const;
+    await unit.rows(deliveries).update({ id }, fate);
   }
 }
 

@@ -12,6 +12,8 @@ export interface AgencyStage extends Stage {
   pat: Person;
   /** The contact of the Fire service, in no team and never seen. */
   una: Person;
+  /** The contact of Probation, whom the board file names nowhere else; never seen too. */
+  rob: Person;
   /** The card that reached somebody in 1:1 chat. */
   cardOf(person: Person, pattern: RegExp, options?: { from?: number; kind?: Sent['kind'] }): Promise<string>;
 }
@@ -23,7 +25,8 @@ const PLAN = 'plan:\n';
 const agencies = `agencies:
   - {name: Police, contact: pat.quinn@example.org, asks: [section-11]}
   - {name: ICB}
-  - {name: Fire, contact: una.late@example.org, asks: [section-11]}`;
+  - {name: Fire, contact: una.late@example.org, asks: [section-11]}
+  - {name: Probation, contact: rob.post@example.org, asks: [section-11]}`;
 
 const people = `people:
   - {name: Pat Quinn, email: pat.quinn@example.org, agency: Police}
@@ -51,10 +54,8 @@ function withAgencies(source: string): string {
 export async function startAgencyStage(forms: 'dialog' | 'inline', kind: KindName): Promise<AgencyStage> {
   const stage = await startStage({ forms, upTo: 'started', edit: withAgencies });
   const { world } = stage;
-  const [pat, una] = ['Pat Quinn', 'Una Late'].map(name => world.directory.addPerson({ name })) as [
-    Person,
-    Person,
-  ];
+  const add = (name: string) => world.directory.addPerson({ name });
+  const [pat, una, rob] = [add('Pat Quinn'), add('Una Late'), add('Rob Post')];
   world.team.members.push(pat);
   await stage.teams.installInTeam();
   await openRound(
@@ -64,6 +65,7 @@ export async function startAgencyStage(forms: 'dialog' | 'inline', kind: KindNam
   return Object.assign(stage, {
     pat,
     una,
+    rob,
     cardOf: async (
       person: Person,
       pattern: RegExp,

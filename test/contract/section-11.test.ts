@@ -93,5 +93,14 @@ for (const forms of ['dialog', 'inline'] as const) {
       await stage.cardOf(stage.una, /Fire · .* · 0 of 1 done/, { kind: 'post' });
       assert.equal(await stopped(), 0);
     });
+
+    it('reaches and is taken of a contact whom the board file names by mail alone', async () => {
+      await stage.teams.installForPerson(stage.rob);
+      const card = await stage.cardOf(stage.rob, /Probation · .* · 0 of 1 done/, { kind: 'post' });
+      const form = shown(await stage.teams.press(stage.rob, card, /^Give the Section 11/)).card;
+      await stage.teams.press(stage.rob, card, 'Save', fields, { card: form, dialog: forms === 'dialog' });
+      const done = await stage.cardOf(stage.rob, /The Section 11 return is in\./, { kind: 'update' });
+      assert.match(wordsIn(stage.world.connector.cardOf(done)), /Rob Post, Probation · version 1/);
+    });
   });
 }
