@@ -3,6 +3,7 @@
  * What a reader could work out beside the figures shown is reckoned with: the sum of a course's runs, those booked
  * who came, those booked who did not, the people of a sector whose agency is not named.
  */
+import { createHash } from 'node:crypto';
 import { type Cell, type Equation, isSmall, suppressSmall } from '../privacy/suppress.ts';
 import { type Measures, remainder } from '../training/measures.ts';
 import type { CourseFigures, Programme } from '../training/programme.ts';
@@ -91,6 +92,13 @@ const isTold = (key: string) => key.startsWith('told ');
 const figuresOf = (programme: Programme, scope: ScopeKey): Programme | CourseFigures =>
   scope === 'programme' ? programme : (programme.courses[scope] as CourseFigures);
 
+/**
+ * What was found last, by the table it was found for. The search takes up to a second for a large programme, and every
+ * look at the facts asks again for this period and the two beside it.
+ */
+const searched = new Map<string, ReadonlySet<string>>();
+const KEPT = 32;
+
 /** The figures, and how they add up. */
 class Table {
   private readonly cells: Cell[] = [];
@@ -109,7 +117,15 @@ class Table {
   }
 
   hidden(threshold: number): ReadonlySet<string> {
-    return suppressSmall(this.cells, this.equations, threshold);
+    const name = createHash('sha256')
+      .update(JSON.stringify([threshold, this.cells, this.equations]))
+      .digest('base64');
+    const hidden = searched.get(name) ?? suppressSmall(this.cells, this.equations, threshold);
+    searched.delete(name);
+    searched.set(name, hidden);
+    const [oldest] = searched.keys();
+    if (searched.size > KEPT && oldest !== undefined) searched.delete(oldest);
+    return hidden;
   }
 }
 
