@@ -19,6 +19,7 @@ import { renderAsk } from './faces/registry.ts';
 import { firstFrame } from './notices.ts';
 import { outcomeOfFailure } from './outcomes.ts';
 import { paperCard } from './show-facts.ts';
+import { postedReport } from './written-report-face.ts';
 
 type Posted = Exclude<DeliveryPurpose, 'refresh'>;
 
@@ -33,6 +34,7 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
     },
     'draft-summary': (view, boardId, summaryId) => paper(view, boardId, summaryId, true),
     summary: (view, boardId, summaryId) => paper(view, boardId, summaryId, false),
+    report: (view, boardId, askId) => postedReport(view, { boardId, askId, now: clock.now() }, forms),
   };
 
   async function paper(view: View, boardId: string, summaryId: string, mayPost: boolean): Promise<Card> {

@@ -60,8 +60,9 @@ export type PlaceKind = 'channel' | 'person';
  * - `links`: which channels are linked to which groups; subject = team
  * - `draft-summary`: the draft made when a round closes, for the manager alone; subject = summary
  * - `summary`: an approved summary for the executive group's channel; subject = summary
+ * - `report`: a priority lead's report as it was submitted, where the plan sends it; subject = ask
  */
-export type DeliveryPurpose = 'ask' | 'refresh' | 'links' | 'draft-summary' | 'summary';
+export type DeliveryPurpose = 'ask' | 'refresh' | 'links' | 'draft-summary' | 'summary' | 'report';
 
 /** The outgoing port: renders the present state of the order's subject and posts it. It never throws. */
 export interface Messenger {

@@ -2,8 +2,8 @@
  * Carries out the ledger: takes what is due, has it posted, and writes what became of it.
  *
  * Policy by purpose, for a row found in "sending" after a crash, when nobody can know whether Teams got it:
- * `ask`, `links`, `draft-summary`, `summary` and `refresh` are all sent again. A refresh twice is the same card; an
- * ask twice is two cards of one ask, and a press on either is adopted and both are refreshed from then on.
+ * `ask`, `links`, `draft-summary`, `summary`, `report` and `refresh` are all sent again. A refresh twice is the same
+ * card; an ask twice is two cards of one ask, and a press on either is adopted and both are refreshed from then on.
  */
 import { randomUUID } from 'node:crypto';
 import type { AuditEventName } from '../audit/record.ts';

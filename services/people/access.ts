@@ -91,18 +91,32 @@ export async function requireSubmitter(
   const { groupId } = asked;
   if (groupId === null) return requireAnswerer(view, actor, asked, { today });
   if (await hasRole(view, actor, 'manager')) return;
-  const leading = await view
-    .rows(memberships)
-    .find({ boardId, groupId, kind: ['chair', 'deputy', 'stand-in'] });
-  const now = leading.filter(({ until }) => until === null || until >= today);
-  if (now.some(membership => membership.personId === personId)) return;
-  const names = await view.rows(people).find({ id: now.map(membership => membership.personId) });
+  const leaders = await leadersOf(view, { boardId, groupId }, today);
+  if (leaders.some(person => person.id === personId)) return;
   const group = await view.rows(groups).get(groupId);
-  const whom = names.map(person => person.name).join(' or ');
+  const whom = leaders.map(person => person.name).join(' or ');
   throw new CollateError(
     'not_allowed',
     `Only the chair or deputy of ${group.name} can submit its report.${whom ? ` Ask ${whom}.` : ''}`,
   );
+}
+
+/** A group's chair, its deputy, and who stands in on this day. */
+export async function leadersOf(
+  view: View,
+  { boardId, groupId }: { boardId: string; groupId: string },
+  today: Day,
+): Promise<PersonRow[]> {
+  const order: string[] = ['chair', 'deputy', 'stand-in'];
+  const leading = await view
+    .rows(memberships)
+    .find({ boardId, groupId, kind: ['chair', 'deputy', 'stand-in'] });
+  const ids = leading
+    .filter(({ until }) => until === null || until >= today)
+    .sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind))
+    .map(({ personId }) => personId);
+  const found = await view.rows(people).find({ boardId, id: ids, retiredAt: null });
+  return [...new Set(ids)].flatMap(id => found.find(person => person.id === id) ?? []);
 }
 
 export async function managersOf(view: View, boardId: string): Promise<PersonRow[]> {

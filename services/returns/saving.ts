@@ -133,6 +133,8 @@ export async function settle(unit: Unit, { ask, now }: Saving): Promise<void> {
   await settleAsk(unit, ask.id, now);
   // Other cards tell of the same subject only in the next round, so this ask's own are all that change.
   await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
+  // A report that was posted shows what is submitted, and an undo of that too.
+  await queueRefresh(unit, { purpose: 'report', subjectId: ask.id }, now);
 }
 
 async function nextVersion(view: View, askId: string, subjectId: string): Promise<number> {

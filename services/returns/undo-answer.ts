@@ -9,12 +9,18 @@ import { complianceContents } from './compliance.ts';
 import { isKind, type KindName } from './kinds.ts';
 import { measureContents } from './measures.ts';
 import { section11Contents } from './section-11.ts';
+import { trainingContents } from './training-contents.ts';
+import { reportContents } from './written-report-submission.ts';
 
 /** How each kind keeps its content; a test compares it with the kinds. */
 export const contentsOf: Partial<Record<KindName, Contents<unknown>>> = {
+  'agency-statement': reportContents,
   compliance: complianceContents,
+  'group-report': reportContents,
   measures: measureContents,
+  'priority-report': reportContents,
   'section-11': section11Contents,
+  'training-figures': trainingContents,
 };
 
 /**

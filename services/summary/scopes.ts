@@ -3,6 +3,8 @@ import { CollateError } from '../errors.ts';
 import { countReturns } from './count-returns.ts';
 import { countRatings, directionOf } from './directions.ts';
 import type { ActionFacts, Facts, Scope } from './facts.ts';
+import type { ReportFacts } from './report-facts.ts';
+import { narrowTraining } from './training-scope.ts';
 
 /** @throws CollateError `priority_unknown` */
 export function onlyPriority(facts: Facts, ref: string): Facts {
@@ -57,6 +59,16 @@ function narrow(facts: Facts, scope: Scope, holds: (action: ActionFacts) => bool
     decisions: facts.decisions.filter(({ action }) => refs.has(action)),
     impact: facts.impact.filter(({ action }) => refs.has(action)),
     comingUp: facts.comingUp.filter(({ action }) => refs.has(action)),
+    training: narrowTraining(facts.training, scope),
+    reports: facts.reports.filter(report => isReportOf(scope, report)),
+    // Who is in and who is not is for the board as a whole.
+    section11: [],
     actions,
   };
+}
+
+/** A part's own written reports: a whole board's words never stand in one group's channel. */
+function isReportOf(scope: Scope, { kind, asked }: ReportFacts): boolean {
+  if (scope.kind === 'groups') return kind === 'group-report' && scope.names.includes(asked);
+  return scope.kind === 'priority' && kind === 'priority-report' && asked === `Priority ${scope.ref}`;
 }
