@@ -9,12 +9,14 @@ import { complianceFace } from './compliance.ts';
 import type { AskFace, AskLook } from './face.ts';
 import { measuresFace } from './measures.ts';
 import { section11Face } from './section-11.ts';
+import { trainingFace } from './training-figures.ts';
 
 export const askFaces: Partial<Record<KindName, AskFace>> = {
   'action-updates': actionUpdatesFace,
   compliance: complianceFace,
   measures: measuresFace,
   'section-11': section11Face,
+  'training-figures': trainingFace,
 };
 
 /**

@@ -6,6 +6,7 @@ import { noChangeVerbs } from './no-change.ts';
 import { section11Verbs } from './section-11.ts';
 import { statusVerbs } from './status.ts';
 import { summaryVerbs } from './summary.ts';
+import { trainingVerbs } from './training-figures.ts';
 import { updateVerbs } from './update.ts';
 import type { Verb } from './verb.ts';
 
@@ -17,6 +18,7 @@ export const verbFamilies = {
   'section-11': section11Verbs,
   status: statusVerbs,
   summary: summaryVerbs,
+  'training-figures': trainingVerbs,
   update: updateVerbs,
 } satisfies Record<string, readonly Verb[]>;
 

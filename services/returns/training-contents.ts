@@ -11,7 +11,10 @@ import { type Contents, contentsIn } from './answers.ts';
 /** "That is all", or "nothing was run": who said it and when is all there is to it. */
 export type ThatIsAll = Record<string, never>;
 
-export type TrainingContent = RunContent | CourseContent | ProgrammeContent | ThatIsAll;
+/** Figures of any of the three kinds. */
+export type FiguresContent = RunContent | CourseContent | ProgrammeContent;
+
+export type TrainingContent = FiguresContent | ThatIsAll;
 
 export const runContents: Contents<RunContent> = withAttendances(trainingRuns);
 export const courseContents: Contents<CourseContent> = withAttendances(courseTotals);

@@ -15,7 +15,13 @@ import { improbableAsAll } from '../training/sense.ts';
 import { figureKind, isRunSubject, newRunSubject } from '../training/subjects.ts';
 import { type PartAnswer, type PartSaved, savePart, standingParts, withdrawPart } from './answers.ts';
 import { appendReturn, authorOf, beginAnswer, type Saving, settle } from './saving.ts';
-import { runContents, type TrainingContent, trainingContents, wholeContents } from './training-contents.ts';
+import {
+  type FiguresContent,
+  runContents,
+  type TrainingContent,
+  trainingContents,
+  wholeContents,
+} from './training-contents.ts';
 import { type Given, readGiven, savingOf, senseOf } from './training-given.ts';
 import { readTrainingAsk, type TrainingState } from './training-state.ts';
 
@@ -39,7 +45,7 @@ export interface FiguresInput extends Given {
 }
 
 export type FiguresSaved = { state: TrainingState } & (
-  | PartSaved<TrainingContent>
+  | PartSaved<FiguresContent>
   /** Nothing was saved: each field's problem. */
   | { kind: 'problems'; problems: FigureProblems }
   /** Nothing was saved yet: what does not fit, a sentence each; it may stand with a note that says why. */

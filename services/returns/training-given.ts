@@ -1,8 +1,9 @@
 /** What somebody gives as training figures, read and held against what is there already. */
 import { CollateError } from '../errors.ts';
 import type { Day } from '../time.ts';
-import { type FigureProblems, misfitsOfSaid } from '../training/check-figures.ts';
+import type { FigureProblems } from '../training/check-figures.ts';
 import type { AskFigures, CourseContent, ProgrammeContent, RunContent } from '../training/content.ts';
+import { misfitsOfSaid } from '../training/imbalance.ts';
 import { misfitWords } from '../training/misfit-words.ts';
 import { courseKey, type Imbalance, type Programme, programmeOf } from '../training/programme.ts';
 import { readRun } from '../training/run-input.ts';
@@ -10,7 +11,7 @@ import { improbableAfter } from '../training/sense.ts';
 import { courseSubject, figureKind, PROGRAMME } from '../training/subjects.ts';
 import { readCourseTotal, readProgrammeTotal } from '../training/total-input.ts';
 import type { Contents, PartSaved } from './answers.ts';
-import { courseContents, programmeContents, runContents, type TrainingContent } from './training-contents.ts';
+import { courseContents, type FiguresContent, programmeContents, runContents } from './training-contents.ts';
 import { figuresOf, type TrainingState } from './training-state.ts';
 
 export interface Given {
@@ -57,11 +58,11 @@ export const rulesOf = ({ round, yearStarts }: TrainingState, today: Day) => ({
 /** Each with how its kind is kept, so that what is saved is what was read. */
 export function savingOf(
   said: Said,
-  save: <Content extends TrainingContent>(
+  save: <Content extends FiguresContent>(
     contents: Contents<Content>,
     content: Content,
   ) => Promise<PartSaved<Content>>,
-): Promise<PartSaved<TrainingContent>> {
+): Promise<PartSaved<FiguresContent>> {
   if (said.kind === 'run') return save(runContents, said.content);
   if (said.kind === 'course') return save(courseContents, said.content);
   return save(programmeContents, said.content);
@@ -79,7 +80,7 @@ export function senseOf(said: Said, state: TrainingState): Sense {
   const { content } = said;
   const own = misfitsOfSaid(content).map(misfit => misfitWords(misfit, content));
   const before = state.figures;
-  const after = programmeOf([withSaid(said, state)], state.allAgencies);
+  const after = programmeOf([withSaid(said, state)], state.agencies);
   const course = 'course' in content ? content.course : null;
   const twice = said.kind === 'run' ? alreadyThere(said, state) : [];
   return {

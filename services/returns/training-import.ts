@@ -195,6 +195,6 @@ async function improbableIn(
   const replaced = new Set(wanted.map(({ standing }) => standing?.subjectId));
   const figures = figuresOf({ ...state, runs: state.runs.filter(run => !replaced.has(run.subjectId)) });
   const runs = [...figures.runs, ...wanted.map(({ content }) => content)];
-  const after = programmeOf([{ ...figures, runs }], state.allAgencies);
+  const after = programmeOf([{ ...figures, runs }], state.agencies);
   return improbableAfter({ before: state.figures, after }, state.last, null);
 }

@@ -36,10 +36,8 @@ export interface TrainingState extends AskBase {
   /** The newest earlier period of the same length with figures; null where there is none. */
   last: LastFigures | null;
   training: TrainingSettings;
-  /** Those of the board that a line may name. */
+  /** Those of the board, the ones that are gone last: lines that were given before name them. */
   agencies: AgencyLine[];
-  /** Those, and the ones that are gone: earlier lines name them. */
-  allAgencies: AgencyLine[];
   sectors: string[];
   yearStarts: number;
 }
@@ -50,18 +48,18 @@ export async function readTrainingAsk(view: View, boardId: string, askId: string
   const parts = await readParts(view, boardId, askId);
   const confirmed = [...(await standingParts(view, { boardId, askId }, wholeContents)).values()][0] ?? null;
   const agencyRows = await view.rows(agencies).find({ boardId }, { orderBy: { name: 'asc' } });
-  const present = agencyRows.filter(row => row.retiredAt === null).map(lineOf);
+  const present = agencyRows.filter(row => row.retiredAt === null);
+  const agencyLines = [...present, ...agencyRows.filter(row => row.retiredAt !== null)].map(lineOf);
   return {
     ...base,
     ...parts,
     confirmed,
     changedSince: confirmed ? await changesSince(view, askId, confirmed.at) : 0,
-    figures: programmeOf([figuresOf(parts)], agencyRows.map(lineOf)),
-    last: await readLast(view, rows, agencyRows.map(lineOf)),
+    figures: programmeOf([figuresOf(parts)], agencyLines),
+    last: await readLast(view, rows, agencyLines),
     training: trainingOf(rows.board),
-    agencies: present,
-    allAgencies: agencyRows.map(lineOf),
-    sectors: sectorsOf(present),
+    agencies: agencyLines,
+    sectors: sectorsOf(present.map(lineOf)),
     yearStarts: rows.board.yearStarts,
   };
 }

@@ -24,7 +24,6 @@ export const usualSectors = [
 
 /** What a line may name. */
 export interface Comers {
-  /** Those of the board that are not retired. */
   agencies: readonly AgencyLine[];
   sectors: readonly string[];
 }

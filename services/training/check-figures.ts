@@ -4,7 +4,7 @@ import type { Period } from '../rounds/periods.ts';
 import type { PeopleCounts } from '../store/entities/training.ts';
 import { type Day, sayDay } from '../time.ts';
 import type { Attendance, CourseContent, ProgrammeContent, RunContent } from './content.ts';
-import { type Misfit, misfitsOf } from './imbalance.ts';
+import { type Misfit, misfitsOfSaid } from './imbalance.ts';
 import { periodOfDay } from './period-of-day.ts';
 
 /** The fields of the three forms; a run, a course and the programme each have some of them. */
@@ -85,18 +85,6 @@ export function checkTotal(content: CourseContent | ProgrammeContent): Checked {
   if (held === 0 && (attended ?? 0) > 0)
     problems.attended ??= 'Nobody can have attended where none was held.';
   return { problems, misfits: misfitsOfSaid(content) };
-}
-
-/** What does not fit in figures by themselves, and in them and who came by agency and sector. */
-export function misfitsOfSaid(content: RunContent | CourseContent | ProgrammeContent): Misfit[] {
-  const { attended, attendances } = content;
-  const told = attendances.reduce((sum, row) => sum + row.attended, 0);
-  const misfits = misfitsOf(content);
-  if (attended === null || told <= attended) return misfits;
-  return [
-    ...misfits,
-    { kind: 'told-apart-above-attended', measure: 'attended', given: attended, expected: told },
-  ];
 }
 
 function checkCourse({ course, level }: { course: string; level: number | null }): FigureProblems {

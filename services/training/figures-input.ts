@@ -5,7 +5,7 @@ import type { PeopleCounts } from '../store/entities/training.ts';
 import { attendanceText, type Comers, readAttendanceLines } from './attendance-lines.ts';
 import { countFields, type FigureField, type FigureProblems, figureFields } from './check-figures.ts';
 import type { Attendance } from './content.ts';
-import { ANOTHER, AS_LISTED, type Course, courseNamed } from './courses.ts';
+import { ANOTHER, AS_LISTED, type Course, courseChosen, courseCode, courseNamed } from './courses.ts';
 import { courseKey } from './programme.ts';
 import type { AgencyLine } from './shares.ts';
 
@@ -36,7 +36,7 @@ export const typedFigures = (raw: Readonly<Record<string, unknown>>): TypedFigur
 export function readCourse(read: FigureReader, { training }: FigureWords): Course | null {
   const chosen = read.text('course', { max: 400 });
   const typed = read.text('otherCourse', { max: MAX_COURSE });
-  const listed = training.courses.find(({ name }) => courseKey(name) === chosen);
+  const listed = chosen === null ? null : courseChosen(chosen, training);
   if (chosen !== null && chosen !== ANOTHER && !listed)
     read.problem('course', 'This course is no longer in the list: choose again.');
   if (listed && typed !== null && courseKey(typed) !== courseKey(listed.name))
@@ -89,7 +89,7 @@ export function retypedCourse({ course, level }: Course, { training }: FigureWor
   const listed = training.courses.find(({ name }) => courseKey(name) === key);
   const isAsListed = level === null || level === (listed?.level ?? null);
   return {
-    course: listed ? key : ANOTHER,
+    course: listed ? courseCode(listed.name) : ANOTHER,
     otherCourse: listed ? '' : course,
     level: isAsListed ? AS_LISTED : String(level),
   };

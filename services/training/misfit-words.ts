@@ -44,7 +44,9 @@ export function misfitWords(misfit: Misfit, counts: PeopleCounts, whole: Whole =
   }
 }
 
-const sumWords = ({ booked, cancelled, noShows, unbooked }: PeopleCounts) =>
-  `${grouped(booked ?? 0)} booked − ${grouped(cancelled ?? 0)} cancelled − ${grouped(noShows ?? 0)} no-shows + ${grouped(unbooked ?? 0)} unbooked`;
+function sumWords({ booked, cancelled, noShows, unbooked }: PeopleCounts): string {
+  const missed = noShows === 1 ? 'no-show' : 'no-shows';
+  return `${grouped(booked ?? 0)} booked − ${grouped(cancelled ?? 0)} cancelled − ${grouped(noShows ?? 0)} ${missed} + ${grouped(unbooked ?? 0)} unbooked`;
+}
 
 const grouped = (number: number) => number.toLocaleString('en-GB');

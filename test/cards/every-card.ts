@@ -18,6 +18,7 @@ import { complianceCards } from './compliance/shown.ts';
 import { measureCards } from './measures/measures.ts';
 import { NOW } from './samples.ts';
 import { manyAgencies, section11Cards } from './section-11/shown.ts';
+import { trainingCards } from './training-figures/shown.ts';
 
 export interface Material {
   state: AskState;
@@ -89,6 +90,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ...measureCards(text, forms),
     ...complianceCards(text, forms),
     ...section11Cards(text, forms),
+    ...trainingCards(text, forms),
     ['status', statusCard(facts, { part: 'top', forms })],
     ['status, attention', statusCard(facts, { part: 'attention', page: 0, forms })],
     ['status, groups', statusCard(facts, { part: 'groups', forms })],

@@ -50,7 +50,7 @@ onBothDatabases('Sense in training figures', open => {
   it('lets figures that do not fit stand only with a note', async () => {
     const off = { attended: '19' };
     assert.deepEqual(words(await run(off)), [
-      '19 attended, but 18 booked − 2 cancelled − 1 no-shows + 1 unbooked make 16.',
+      '19 attended, but 18 booked − 2 cancelled − 1 no-show + 1 unbooked make 16.',
     ]);
     assert.equal((await world.state(ask)).runs.length, 0);
     const noted = await run({ ...off, note: 'Three came for one day only.' });
