@@ -96,8 +96,8 @@ describe('The main job in the Playground', function () {
 
   it('answers status in the channel, and gives the executive the paper', async () => {
     await page.say('/STATUS');
-    await page.waitForCard(/0 of 5 returns in/);
-    await page.screenshotCard(/0 of 5 returns in/, '5-status');
+    await page.waitForCard(/\b0 of \d+ returns in/);
+    await page.screenshotCard(/\b0 of \d+ returns in/, '5-status');
     await page.goToPersonalChat();
     await page.say('round close');
     await page.waitForCard(/Round .* is closed/);
@@ -136,7 +136,7 @@ async function readAskOf(store: Store, short: string): Promise<AskState> {
     const group = await view.rows(groups).first({ short });
     const round = await view.rows(rounds).first({ closedAt: null });
     assert.ok(board && group && round);
-    const ask = await view.rows(asks).first({ groupId: group.id, roundId: round.id });
+    const ask = await view.rows(asks).first({ kind: 'action-updates', groupId: group.id, roundId: round.id });
     assert.ok(ask);
     return readAsk(view, board.id, ask.id, systemClock.now());
   });
