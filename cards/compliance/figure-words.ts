@@ -12,7 +12,7 @@ import {
 export function figureWords(figures: ComplianceFigures, target: number | null): string {
   const share = shareOf(figures, target);
   if (share === null) return 'not returned';
-  const words = shareWords(share);
+  const words = unbroken(shareWords(share));
   if (share.kind === 'published') return `${words}, published without denominator`;
   if (share.kind === 'nobody') return words;
   return `${grouped(figures.inDate)} of ${grouped(figures.eligible)} in date, ${words}`;
@@ -30,11 +30,18 @@ export function targetFace(figures: ComplianceFigures | null, target: number | n
   const met: Met = figures && isMet(figures, target);
   return {
     hasTarget: target !== null,
-    target: `target ${target ?? ''} %`,
+    target: percentTarget(target),
     isTold: met !== null,
     met: met ? 'met' : 'not met',
     metColour: met ? 'Good' : 'Warning',
   };
 }
+
+/** "target 88 %"; empty where the board set none. */
+export const percentTarget = (target: number | null): string =>
+  target === null ? '' : unbroken(`target ${target} %`);
+
+/** A line may not end between a number and its sign. */
+const unbroken = (text: string) => text.replaceAll(' %', '\u00A0%');
 
 const grouped = (number: number | null) => (number ?? 0).toLocaleString('en-GB');

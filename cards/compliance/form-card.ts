@@ -8,7 +8,7 @@ import { fitting } from '../fit.ts';
 import { faceOf } from '../render.ts';
 import { dayWords, instantWords, paragraphs, personWords } from '../words.ts';
 import { lineName } from './ask-card.ts';
-import { figureAndTarget } from './figure-words.ts';
+import { figureAndTarget, percentTarget } from './figure-words.ts';
 import template from './form-card.json' with { type: 'json' };
 
 export interface ComplianceFormView extends FormState<ComplianceField> {
@@ -59,7 +59,7 @@ function formFace(state: ComplianceState, line: ComplianceLine, view: Compliance
     version: view.version,
     after: view.after,
     name: lineName(line),
-    about: `For ${period}${target === null ? '' : ` · target ${target} %`}`,
+    about: [`For ${period}`, percentTarget(target)].filter(words => words !== '').join(' · '),
     hasEditing: answer !== null && !view.isConflict,
     editing: answer ? `Editing version ${answer.version} by ${personWords(answer.by)}.` : '',
     hasLast: last !== null,

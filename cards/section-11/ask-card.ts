@@ -35,7 +35,7 @@ export function section11Card(state: Section11State, { now, banner, forms }: Sec
       ...frame,
       plain: { ...frame.plain, row: answer ? 'Edit the Section 11 return' : 'Give the Section 11 return' },
       isIn: answer !== null,
-      overall: answer ? overallWords[answer.content.overall] : '',
+      overall: answer ? overallWords[answer.content.overall].toLowerCase() : '',
       detail: answer ? returnedWords(answer.content) : '',
       by: answer
         ? [

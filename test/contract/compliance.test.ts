@@ -48,7 +48,7 @@ for (const forms of ['dialog', 'inline'] as const) {
         'Quality Assurance',
       ]);
       assert.match(wordsIn(stage.world.connector.cardOf(own)), /Police · .* · 0 of 2 done/);
-      assert.match(wordsIn(stage.world.connector.cardOf(own)), /Level 2, Foundation {2}– not returned/);
+      assert.match(wordsIn(stage.world.connector.cardOf(own)), /Level 2, Foundation: not returned/);
     });
 
     it('are taken of the contact, who is in no group; what is impossible comes back as it was typed', async () => {
@@ -71,7 +71,7 @@ for (const forms of ['dialog', 'inline'] as const) {
       assert.equal(refreshed, own, 'the card that was pressed');
       assert.match(
         wordsIn(stage.world.connector.cardOf(own)),
-        /Level 2, Foundation {2}412 of 440 in date, 94 %/,
+        /Level 2, Foundation: 412 of 440 in date, 94 %/,
       );
     });
 

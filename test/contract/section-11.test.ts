@@ -33,7 +33,7 @@ for (const forms of ['dialog', 'inline'] as const) {
       );
       assert.match(
         wordsIn(stage.world.connector.cardOf(own)),
-        /– not returned yet\nNo earlier return is known here\./,
+        /: not returned yet\nNo earlier return is known here\./,
       );
     });
 
@@ -82,7 +82,7 @@ for (const forms of ['dialog', 'inline'] as const) {
       await stage.cardOf(stage.pat, /Last saved: partly met \(version 1\)/);
       const from = stage.world.connector.sent.length;
       await stage.teams.press(stage.pat, own, 'Undo what was saved last');
-      await stage.cardOf(stage.pat, /– not returned yet/, { from, kind: 'update' });
+      await stage.cardOf(stage.pat, /: not returned yet/, { from, kind: 'update' });
     });
 
     it('waits for a contact who joins the team later', async () => {

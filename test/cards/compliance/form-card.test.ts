@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
-import { button, buttonsOf, input, inputsOf, linesOf, textOf, titlesOf } from '../reading.ts';
+import type { Card } from '../../../cards/card.ts';
+import { button, buttonsOf, input, inputsOf, plainLinesOf, titlesOf } from '../reading.ts';
 import { answered, complianceState, formOf, lines } from './shown.ts';
 
 const state = complianceState();
 const [missing, , , given] = lines();
 if (!missing || !given) throw new Error('The sample ask has changed.');
 
+/** The card as it is read. */
+const plainTextOf = (card: Card) => plainLinesOf(card).join('\n');
+
 describe('The form of compliance figures', () => {
   it('opens empty, with last time’s figure and its day above', () => {
     const card = formOf(state, missing);
-    assert.deepEqual(linesOf(card).slice(0, 4), [
+    assert.deepEqual(plainLinesOf(card).slice(0, 4), [
       'Police, Level 2, Foundation',
       'For 2026-27 Q1 · target 88 %',
       'In 2025-26 Q4: 380 of 400 in date, 95 %, target 88 %: met',
@@ -28,8 +32,8 @@ describe('The form of compliance figures', () => {
   it('comes back with what was typed, and each problem beside its field', () => {
     const values = { eligible: '440', inDate: '441', asAt: '2026-06-30' };
     const card = formOf(state, missing, { values, problems: { inDate: 'More than there are.' } });
-    assert.match(textOf(card), /Nothing is saved yet\. Please look at: Staff in date\./);
-    assert.match(textOf(card), /More than there are\./);
+    assert.match(plainTextOf(card), /Nothing is saved yet\. Please look at: Staff in date\./);
+    assert.match(plainTextOf(card), /More than there are\./);
     assert.equal(input(card, 'inDate')['value'], '441');
   });
 
@@ -37,7 +41,10 @@ describe('The form of compliance figures', () => {
     const values = { eligible: '560', inDate: '500', asAt: '2026-06-30' };
     const reason = 'Staff who need it at least doubled since 2025-26 Q4: 560 against 280.';
     const card = formOf(state, missing, { values, improbable: [reason], after: 'next', version: 2 });
-    assert.match(textOf(card), /Nothing is saved yet\. Is this right\?\nStaff who need it at least doubled/);
+    assert.match(
+      plainTextOf(card),
+      /Nothing is saved yet\. Is this right\?\nStaff who need it at least doubled/,
+    );
     assert.deepEqual(button(card, 'Save anyway').data, {
       ask: 'ask-compliance',
       part: 'agency-police 2',
@@ -54,8 +61,8 @@ describe('The form of compliance figures', () => {
   it('shows both where somebody else saved meanwhile, and lets choose', () => {
     const values = { eligible: '441', inDate: '400', asAt: '2026-06-30' };
     const card = formOf(state, given, { values, isConflict: true, version: 1 });
-    assert.match(textOf(card), /Theirs: 412 of 440 in date, 94 %, target 95 %: not met/);
-    assert.match(textOf(card), /Ann Ward, Police, Mon 6 Jul 2026, 09:12 · version 1/);
+    assert.match(plainTextOf(card), /Theirs: 412 of 440 in date, 94 %, target 95 %: not met/);
+    assert.match(plainTextOf(card), /Ann Ward, Police, Mon 6 Jul 2026, 09:12 · version 1/);
     assert.equal(input(card, 'eligible')['value'], '441');
     assert.deepEqual(titlesOf(card), ['Use mine', 'Keep theirs', 'Back']);
     assert.equal(button(card, 'Use mine').data['version'], 1);
@@ -63,7 +70,7 @@ describe('The form of compliance figures', () => {
 
   it('lets who gave it undo, and says whose answer is edited', () => {
     const card = formOf(state, given, { mayUndo: true });
-    assert.match(textOf(card), /Editing version 1 by Ann Ward, Police\./);
+    assert.match(plainTextOf(card), /Editing version 1 by Ann Ward, Police\./);
     assert.deepEqual(button(card, 'Undo my answer').data, { ask: 'ask-compliance', return: 'return-1' });
     assert.ok(!titlesOf(formOf(state, given)).includes('Undo my answer'));
   });

@@ -10,7 +10,7 @@ describe('The card of an ask for a Section 11 return', () => {
     assert.deepEqual(linesOf(askOf(open)).slice(0, 5), [
       'Please give the Section 11 return by Fri 10 Jul 2026.',
       'Police · 2026-27 Q1 · 0 of 1 done',
-      'Section 11 audit  – not returned yet',
+      'Section 11 audit: not returned yet',
       '2025-26 Q1: not met, 9 open actions',
       'Give ›',
     ]);
@@ -26,7 +26,7 @@ describe('The card of an ask for a Section 11 return', () => {
     assert.deepEqual(shown.slice(0, 6), [
       'The Section 11 return is in.',
       'Police · 2026-27 Q1 · 1 of 1 done',
-      'Section 11 audit  Partly met',
+      'Section 11 audit: partly met',
       'returned Fri 12 Jun 2026 · 4 open actions · next due Thu 1 Jun 2028',
       'Ann Ward, Police · version 1',
       '2025-26 Q1: not met, 9 open actions',
