@@ -11,15 +11,10 @@ import type { AskFigures, CourseContent, ProgrammeContent, RunContent } from '..
 import { type Programme, programmeOf } from '../training/programme.ts';
 import type { LastFigures } from '../training/sense.ts';
 import type { AgencyLine } from '../training/shares.ts';
+import { type FigureKind, figureKind } from '../training/subjects.ts';
 import { type PartAnswer, standingParts } from './answers.ts';
 import { type AskBase, type AskRows, readAskBase } from './read-asked.ts';
-import {
-  courseContents,
-  programmeContents,
-  runContents,
-  type ThatIsAll,
-  wholeContents,
-} from './training-contents.ts';
+import { type ThatIsAll, type TrainingContent, trainingContents } from './training-contents.ts';
 
 export interface TrainingState extends AskBase {
   /** By first day. */
@@ -46,15 +41,13 @@ export interface TrainingState extends AskBase {
 export async function readTrainingAsk(view: View, boardId: string, askId: string): Promise<TrainingState> {
   const { base, rows } = await readAskBase(view, boardId, askId, 'training-figures');
   const parts = await readParts(view, boardId, askId);
-  const confirmed = [...(await standingParts(view, { boardId, askId }, wholeContents)).values()][0] ?? null;
   const agencyRows = await view.rows(agencies).find({ boardId }, { orderBy: { name: 'asc' } });
   const present = agencyRows.filter(row => row.retiredAt === null);
   const agencyLines = [...present, ...agencyRows.filter(row => row.retiredAt !== null)].map(lineOf);
   return {
     ...base,
     ...parts,
-    confirmed,
-    changedSince: confirmed ? await changesSince(view, askId, confirmed.at) : 0,
+    changedSince: parts.confirmed ? await changesSince(view, askId, parts.confirmed.at) : 0,
     figures: programmeOf([figuresOf(parts)], agencyLines),
     last: await readLast(view, rows, agencyLines),
     training: trainingOf(rows.board),
@@ -77,20 +70,26 @@ export const figuresOf = ({ runs, courses, programme }: Parts): AskFigures => ({
 export const isEmpty = ({ runs, courses, programme }: Parts): boolean =>
   runs.length === 0 && courses.length === 0 && programme === null;
 
-async function readParts(view: View, boardId: string, askId: string): Promise<Parts> {
-  const where = { boardId, askId };
-  const runs = [...(await standingParts(view, where, runContents)).values()];
-  const courses = [...(await standingParts(view, where, courseContents)).values()];
-  const [programme] = (await standingParts(view, where, programmeContents)).values();
+type Said = Parts & Pick<TrainingState, 'confirmed'>;
+
+async function readParts(view: View, boardId: string, askId: string): Promise<Said> {
+  const all = [...(await standingParts(view, { boardId, askId }, trainingContents)).values()];
+  const ofKind = <Content extends TrainingContent>(kind: FigureKind) =>
+    all.filter(({ subjectId }) => figureKind(subjectId) === kind) as PartAnswer<Content>[];
+  const [programme = null] = ofKind<ProgrammeContent>('programme');
+  const [confirmed = null] = ofKind<ThatIsAll>('whole');
   return {
-    runs: runs.sort(
+    runs: ofKind<RunContent>('run').sort(
       (one, other) =>
         one.content.firstDay.localeCompare(other.content.firstDay) ||
         one.content.course.localeCompare(other.content.course, 'en') ||
         one.subjectId.localeCompare(other.subjectId),
     ),
-    courses: courses.sort((one, other) => one.content.course.localeCompare(other.content.course, 'en')),
-    programme: programme ?? null,
+    courses: ofKind<CourseContent>('course').sort((one, other) =>
+      one.content.course.localeCompare(other.content.course, 'en'),
+    ),
+    programme,
+    confirmed,
   };
 }
 

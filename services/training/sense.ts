@@ -2,6 +2,9 @@
 import type { Programme } from './programme.ts';
 import { courseKey } from './programme.ts';
 
+/** As many as one question can be about. */
+const MOST_TOLD = 5;
+
 /** What was reported the last time, for a period of the same length. */
 export interface LastFigures {
   period: string;
@@ -35,13 +38,20 @@ export function improbableAfter(
   ];
 }
 
-/** What is improbable where somebody says that this is all: attendance of at most half. */
+/**
+ * What is improbable where somebody says that this is all, a sentence each: attendance of the programme, or of a course
+ * that was run again, of at most half. A course that was not run again says nothing.
+ */
 export function improbableAsAll(figures: Programme, last: LastFigures | null): string[] {
-  const then = last?.figures.attended ?? 0;
-  const now = figures.attended ?? 0;
-  if (!last || then === 0 || 2 * now > then) return [];
-  const fell = 2 * now === then ? 'fell to half' : 'fell to less than half';
-  return [`Attendance ${fell} since ${last.period}: ${against(now, then)}.`];
+  if (!last) return [];
+  const then = (course: string) =>
+    last.figures.courses.find(one => courseKey(one.course) === courseKey(course))?.attended ?? null;
+  return [
+    ...halved('Attendance', figures.attended ?? 0, last.figures.attended, last.period),
+    ...figures.courses.flatMap(({ course, attended }) =>
+      halved(`Attendance of ${course}`, attended, then(course), last.period),
+    ),
+  ].slice(0, MOST_TOLD);
 }
 
 function doubled(
@@ -56,6 +66,13 @@ function doubled(
   if (after < 2 * then || (before ?? 0) >= 2 * then) return [];
   return [
     `${what} ${after === 2 * then ? 'doubled' : 'more than doubled'} since ${since}: ${against(after, then)}.`,
+  ];
+}
+
+function halved(what: string, now: number | null, then: number | null, since: string): string[] {
+  if (now === null || then === null || then === 0 || 2 * now > then) return [];
+  return [
+    `${what} fell to ${2 * now === then ? 'half' : 'less than half'} since ${since}: ${against(now, then)}.`,
   ];
 }
 

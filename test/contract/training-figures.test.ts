@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { terminal } from '../../services/people/access.ts';
 import { systemClock } from '../../services/ports.ts';
-import { readTrainingAsk, saveFigures, type TrainingState } from '../../services/returns/training-figures.ts';
+import {
+  confirmAll,
+  readTrainingAsk,
+  saveFigures,
+  type TrainingState,
+} from '../../services/returns/training-figures.ts';
 import { openRound } from '../../services/rounds/open-round.ts';
 import { people } from '../../services/store/entities/board.ts';
 import { returns } from '../../services/store/entities/returns.ts';
@@ -71,13 +76,15 @@ for (const forms of ['dialog', 'inline'] as const) {
       const annId = await stage.store.read(
         async view => (await view.rows(people).first({ boardId, email: 'ann.ward@example.org' }))?.id ?? '',
       );
+      const lastId = await ask(LAST);
       await saveFigures(deps, terminal(boardId), {
-        askId: await ask(LAST),
+        askId: lastId,
         subjectId: 'programme',
         seenVersion: null,
         fields: { planned: '12', held: '10', places: '320', attended: '280' },
         givenById: annId,
       });
+      await confirmAll(deps, terminal(boardId), { askId: lastId, givenById: annId });
       askId = await ask(PAST);
       card = (await cardAt(stage, 'Quality Assurance', /2025-26 Q1 · nothing in yet/)).activityId;
     });

@@ -141,6 +141,8 @@ onBothDatabases('Sense in training figures', open => {
     assert.equal((await confirm(true)).kind, 'confirmed');
     await total(PROGRAMME, { attended: '141' });
     assert.equal((await confirm()).kind, 'confirmed');
+    await total(null, { course: 'working together', attended: '20' });
+    assert.equal((await confirm()).kind, 'confirmed', 'it was not reported by course before');
   });
 
   it('compares with the newest earlier period of the same length that has figures', async () => {
