@@ -5,13 +5,18 @@ import { type Clock, type Log, systemClock } from '../services/ports.ts';
 import { boards } from '../services/store/entities/board.ts';
 import { openStore } from '../services/store/open-store.ts';
 import type { Store } from '../services/store/unit-of-work.ts';
-import { createReceiver } from './adapter.ts';
-import type { Config } from './config.ts';
+import { createReceiver, type DoorLimits } from './adapter.ts';
+import { type Config, requireLoopback } from './config.ts';
 import { createConnectors } from './connector.ts';
-import { createBotAuthentication, expectedIssuer, hasCustomLogin } from './credentials.ts';
+import { createBotAuthentication, expectedTokens, hasCustomLogin } from './credentials.ts';
+import { createRateLimit } from './door/rate-limit.ts';
+import { createHostRule } from './door/service-hosts.ts';
+import { createSigningKeys } from './door/signing-keys.ts';
+import { createTokenCheck, type TokenCheck } from './door/token.ts';
 import { createFileSource } from './download.ts';
 import { CollateHandler } from './handler.ts';
 import { createMessenger } from './messenger.ts';
+import { createMetrics } from './metrics.ts';
 import { startServer } from './server.ts';
 
 export interface RunningBot {
@@ -34,17 +39,16 @@ export async function startBot(
   log: Log,
   { clock = systemClock, homeBoardId = null, beforeTurn = async () => {} }: BotOptions = {},
 ): Promise<RunningBot> {
+  requireLoopback(config);
   const store = await openStore(config.databaseUrl);
   try {
     const { identity } = config;
-    const isLocal = identity.MicrosoftAppId === '';
-    const allowsLoopback = isLocal || hasCustomLogin(identity);
-    const authentication = createBotAuthentication(identity);
-    const connectors = createConnectors(authentication, {
-      appId: identity.MicrosoftAppId,
-      hosts: config.allowedServiceHosts,
-      allowsLoopback,
-    });
+    const appId = identity.MicrosoftAppId;
+    const allowsLoopback = appId === '' || hasCustomLogin(identity);
+    const allows = createHostRule({ hosts: config.allowedServiceHosts, allowsLoopback });
+    const authentication = createBotAuthentication(identity, allows);
+    const connectors = createConnectors(authentication, { appId, allows });
+    const metrics = createMetrics();
     const files = createFileSource({ hosts: config.allowedFileHosts, allowsLoopback, log });
     const deps = { store, clock, log, forms: config.forms, homeBoardId, files };
     const handler = new CollateHandler(deps);
@@ -52,11 +56,16 @@ export async function startBot(
     const server = await startServer({
       host: config.host,
       port: config.port,
+      trustProxy: config.trustProxy,
+      metrics,
+      metricsToken: config.metricsToken,
       receive: createReceiver({
         authentication,
-        issuer: isLocal ? null : expectedIssuer(identity),
-        allowsServiceUrl: connectors.allows,
+        tokens: tokenCheckOf(config),
+        allowsServiceUrl: allows,
         allowedTenants: config.allowedTenants,
+        limits: limitsOf(config),
+        metrics,
         log,
         turn: async context => {
           await beforeTurn(context.activity);
@@ -86,4 +95,27 @@ export async function startBot(
     await store.close();
     throw error;
   }
+}
+
+/** Null without an identity: then there are no tokens. */
+function tokenCheckOf({ identity }: Config): TokenCheck | null {
+  if (identity.MicrosoftAppId === '') return null;
+  const { issuer, metadataUrl } = expectedTokens(identity);
+  return createTokenCheck({
+    issuer,
+    audience: identity.MicrosoftAppId,
+    keys: createSigningKeys(metadataUrl),
+  });
+}
+
+/** A conversation is many people; fifty of them may press at once. */
+const CONVERSATION = 5;
+
+function limitsOf({ requestsPerMinute }: Config): DoorLimits {
+  const limit = (perMinute: number) => createRateLimit({ burst: perMinute, perMinute });
+  return {
+    address: limit(requestsPerMinute),
+    sender: limit(requestsPerMinute),
+    conversation: limit(requestsPerMinute * CONVERSATION),
+  };
 }

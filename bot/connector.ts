@@ -4,41 +4,21 @@ import {
   ClaimsIdentity,
   type ConnectorClient,
 } from 'botframework-connector';
+import { UnknownServiceHost } from './door/service-hosts.ts';
 
 export interface Connectors {
-  /** True for a host that the bot's tokens may be sent to. */
-  allows(serviceUrl: string): boolean;
   /** @throws UnknownServiceHost where the bot's token must not be sent */
   at(serviceUrl: string): Promise<ConnectorClient>;
 }
 
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-/** True for this computer itself. */
-export const isLoopback = (hostname: string): boolean => LOOPBACK.has(hostname);
-
-export class UnknownServiceHost extends Error {
-  constructor(serviceUrl: string) {
-    super(`The host of ${serviceUrl} is not among ALLOWED_SERVICE_HOSTS.`);
-    this.name = 'UnknownServiceHost';
-  }
-}
-
-/** @param allowsLoopback true in local mode, and where the login is a custom one (tests, a private cloud) */
+/** @param allows whether the bot's token may be sent to an address */
 export function createConnectors(
   authentication: BotFrameworkAuthentication,
-  { appId, hosts, allowsLoopback }: { appId: string; hosts: readonly string[]; allowsLoopback: boolean },
+  { appId, allows }: { appId: string; allows: (address: string) => boolean },
 ): Connectors {
   const factory = authentication.createConnectorFactory(identityOf(appId));
   const clients = new Map<string, Promise<ConnectorClient>>();
-  const allows = (serviceUrl: string): boolean => {
-    if (!URL.canParse(serviceUrl)) return false;
-    const { hostname, protocol } = new URL(serviceUrl);
-    if (allowsLoopback && isLoopback(hostname)) return true;
-    return protocol === 'https:' && isAllowed(hostname, hosts);
-  };
   return {
-    allows,
     at(serviceUrl) {
       const known = clients.get(serviceUrl);
       if (known) return known;
@@ -49,12 +29,6 @@ export function createConnectors(
       return client;
     },
   };
-}
-
-/** `*.example.org` is every host under it, and not itself. */
-export function isAllowed(hostname: string, hosts: readonly string[]): boolean {
-  const name = hostname.toLowerCase();
-  return hosts.some(host => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host));
 }
 
 function identityOf(appId: string): ClaimsIdentity {

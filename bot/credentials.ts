@@ -1,5 +1,9 @@
 import { createRequire } from 'node:module';
-import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import {
+  type Activity,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+} from 'botbuilder';
 import {
   type AuthenticateRequestResult,
   AuthenticationConstants,
@@ -8,7 +12,10 @@ import {
   type ConnectorFactory,
   GovernmentConstants,
   MsalServiceClientCredentialsFactory,
+  type ServiceClientCredentialsFactory,
+  ToBotFromBotOrEmulatorTokenValidationParameters,
 } from 'botframework-connector';
+import { guardCredentials } from './door/guarded-credentials.ts';
 
 type MsalNode = typeof import('@azure/msal-node', { with: { 'resolution-mode': 'require' }});
 type ClientCredential = Pick<
@@ -109,12 +116,16 @@ const connectorTimeoutMs = 30_000;
  * Connector clients made by it try each call once and give up after 30 seconds (`AbortError`): left alone they
  * send a message up to four times after a lost connection or a 5xx, also when the first one had arrived.
  *
+ * @param allows whether a token of the bot may be sent to an address; it is asked for every single request
  * @returns an authentication that lets everything through when there is no `MicrosoftAppId`: the caller
  *   decides whether a bot may start so.
  * @throws Error when the settings do not make one identity: no tenant, no password and no certificate, a
  *   password with `UserAssignedMsi`, half a certificate, or a login URL that is not https.
  */
-export function createBotAuthentication(settings: BotIdentitySettings): BotFrameworkAuthentication {
+export function createBotAuthentication(
+  settings: BotIdentitySettings,
+  allows: (address: string) => boolean = () => true,
+): BotFrameworkAuthentication {
   const given = withoutEmpty(settings);
   if (given.MicrosoftAppId === undefined) {
     return new SingleAttemptAuthentication({});
@@ -123,7 +134,9 @@ export function createBotAuthentication(settings: BotIdentitySettings): BotFrame
     given.CertificatePrivateKey = given.CertificatePrivateKey.replaceAll('\\n', '\n');
   }
   const options = completeCloud(given);
-  return new SingleAttemptAuthentication({ ...options }, customLoginCredentials(options));
+  const factory: ServiceClientCredentialsFactory =
+    customLoginCredentials(options) ?? new ConfigurationServiceClientCredentialFactory({ ...options });
+  return new SingleAttemptAuthentication({ ...options }, guardCredentials(factory, allows));
 }
 
 class SingleAttemptAuthentication extends ConfigurationBotFrameworkAuthentication {
@@ -131,7 +144,7 @@ class SingleAttemptAuthentication extends ConfigurationBotFrameworkAuthenticatio
     activity: Activity,
     authHeader: string,
   ): Promise<AuthenticateRequestResult> {
-    const result = await super.authenticateRequest(activity, authHeader);
+    const result = await super.authenticateRequest(activity, authHeader).finally(forgetTenants);
     const { connectorFactory } = result;
     return connectorFactory === undefined
       ? result
@@ -141,6 +154,15 @@ class SingleAttemptAuthentication extends ConfigurationBotFrameworkAuthenticatio
   override createConnectorFactory(claimsIdentity: ClaimsIdentity): ConnectorFactory {
     return withSingleAttempts(super.createConnectorFactory(claimsIdentity));
   }
+}
+
+/** The issuers that the library starts with. */
+const { issuer: issuers } = ToBotFromBotOrEmulatorTokenValidationParameters;
+const ownIssuers = Array.isArray(issuers) ? issuers.length : 0;
+
+/** It adds four for each tenant that any token names, and never forgets one. */
+function forgetTenants(): void {
+  if (Array.isArray(issuers)) issuers.length = Math.min(issuers.length, ownIssuers);
 }
 
 function withSingleAttempts(factory: ConnectorFactory): ConnectorFactory {
@@ -190,12 +212,12 @@ interface ConnectorRequest {
   abortSignal?: AbortSignal;
 }
 
-/** Who issues the tokens of incoming requests, with these settings. */
-export function expectedIssuer(settings: BotIdentitySettings): string {
+/** Who issues the tokens of incoming requests, and where the keys are published, with these settings. */
+export function expectedTokens(settings: BotIdentitySettings): { issuer: string; metadataUrl: string } {
   const given = withoutEmpty(settings);
   const government = given.ChannelService === GovernmentConstants.ChannelService;
-  const cloud = government ? governmentCloud : publicCloud;
-  return given.ToBotFromChannelTokenIssuer ?? cloud.ToBotFromChannelTokenIssuer;
+  const cloud = { ...(government ? governmentCloud : publicCloud), ...given };
+  return { issuer: cloud.ToBotFromChannelTokenIssuer, metadataUrl: cloud.ToBotFromChannelOpenIdMetadataUrl };
 }
 
 /** Whether the bot's tokens come from a login server that is not Microsoft's. */
@@ -270,6 +292,6 @@ function parseLoginUrl(loginUrl: string): URL {
   try {
     return new URL(loginUrl);
   } catch {
-    throw new Error(`ToChannelFromBotLoginUrl is not a URL: ${loginUrl}`);
+    throw new Error('ToChannelFromBotLoginUrl is not a URL.');
   }
 }

@@ -1,7 +1,7 @@
 /** Fetches a file that somebody sent: only from known hosts, never with a token of ours, and never too much. */
 import { CollateError } from '../services/errors.ts';
 import type { Log } from '../services/ports.ts';
-import { isAllowed, isLoopback } from './connector.ts';
+import { isAllowed, isLoopback } from './door/service-hosts.ts';
 
 /** The most that a file may be, in bytes: a year of a learning system's bookings is well below it. */
 export const MAX_FILE = 5 * 1024 * 1024;

@@ -1,6 +1,6 @@
 /** What the Connector's refusals mean, in the few words that the dispatcher acts on. */
 import type { Outcome } from '../services/delivery/outcome.ts';
-import { UnknownServiceHost } from './connector.ts';
+import { UnknownServiceHost } from './door/service-hosts.ts';
 
 type Failure = Exclude<Outcome, { kind: 'sent' | 'nothing' }>;
 

@@ -19,7 +19,7 @@ export async function showStatus(
   deps: BotDeps,
   scene: Scene,
   question: StatusQuestion,
-  look: { part: StatusPart; page: number } = { part: 'top', page: 0 },
+  look: { part: StatusPart; page: number } = { part: question.training ? 'training' : 'top', page: 0 },
 ): Promise<Card> {
   const facts = await readFacts(deps, scene.board.id, question.period);
   const paper = await readLatestPaper(deps, scene.board.id, facts.period);
@@ -30,6 +30,11 @@ export async function showStatus(
     paper: approvedAt ? { version, approvedAt, returnsSince: paper.returnsSince } : null,
     forms: deps.forms,
   });
+}
+
+/** The facts that a status is of, for the one who asks, where they ask. */
+export async function readStatusFacts(deps: BotDeps, scene: Scene, question: StatusQuestion): Promise<Facts> {
+  return narrowed(deps, scene, await readFacts(deps, scene.board.id, question.period), question);
 }
 
 async function narrowed(

@@ -4,6 +4,7 @@ import { section11Detail, section11Line } from '../cards/section-11/board-line.t
 import { attentionList } from '../cards/status/attention.ts';
 import { directionWords } from '../cards/status/parts.ts';
 import { missingWords, returnsSentence, scopeWords } from '../cards/status/sentences.ts';
+import { complianceLine, trainingLine } from '../cards/status/training-words.ts';
 import { dayWords, instantWords, oneLine, sourceWords } from '../cards/words.ts';
 import { ratingWords } from '../services/returns/ratings.ts';
 import type { Facts } from '../services/summary/facts.ts';
@@ -32,6 +33,7 @@ export function sayFacts(facts: Facts): string {
         ({ action, text, from, by }) => `${action}  ${oneLine(text)} (from ${from}, by ${dayWords(by)})`,
       ),
     ),
+    [trainingLine(facts.training), complianceLine(facts.training)].map(plainSpaces),
     [section11Line(facts), section11Detail(facts)],
   ]);
 }
@@ -60,11 +62,14 @@ export function saySummary({ facts, summary, approvedBy, returnsSince, isIntact 
   ]);
 }
 
-const titled = (title: string, lines: string[]) =>
+/** A terminal breaks no lines, so that nothing needs to be kept together. */
+export const plainSpaces = (text: string): string => text.replaceAll('\u00A0', ' ');
+
+export const titled = (title: string, lines: string[]) =>
   lines.length === 0 ? [] : [title, ...lines.map(line => `  ${line}`)];
 
 /** Blank lines between, and none for a section that has nothing. */
-const sections = (parts: string[][]) =>
+export const sections = (parts: string[][]) =>
   parts
     .map(lines => lines.filter(line => line !== '').join('\n'))
     .filter(text => text !== '')

@@ -7,12 +7,14 @@ import { readFacts } from '../services/summary/read-facts.ts';
 import { onlyGroups, onlyOverdue, onlyPriority } from '../services/summary/scopes.ts';
 import { type CommonOptions, print, withBoard, withCommonOptions } from './context.ts';
 import { sayFacts } from './say-facts.ts';
+import { sayTraining } from './say-training.ts';
 
 interface StatusOptions extends CommonOptions {
   period?: string;
   priority?: string;
   group?: string;
   overdue?: boolean;
+  training?: boolean;
 }
 
 export function statusCommand(): Command {
@@ -22,9 +24,10 @@ export function statusCommand(): Command {
     .option('--priority <ref>', 'only this priority')
     .option('--group <name>', 'only this group')
     .option('--overdue', 'only what is overdue')
+    .option('--training', 'the training figures and compliance, line by line')
     .action(async (options: StatusOptions) => {
       const facts = await readScoped(options);
-      print(options, facts, () => sayFacts(facts));
+      print(options, facts, () => (options.training ? sayTraining(facts) : sayFacts(facts)));
     });
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { settings } from '../bot/config.ts';
+import { settings } from '../services/settings/settings.ts';
 
 const README = resolve(dirname(fileURLToPath(import.meta.url)), '../README.md');
 const BEGIN = '<!-- settings: begin -->';

@@ -5,16 +5,22 @@ import { isKind, type KindName } from '../../services/returns/kinds.ts';
 import { asks } from '../../services/store/entities/rounds.ts';
 import type { View } from '../../services/store/unit-of-work.ts';
 import { actionUpdatesFace } from './action-updates.ts';
+import { agencyStatementFace } from './agency-statement.ts';
 import { complianceFace } from './compliance.ts';
 import type { AskFace, AskLook } from './face.ts';
+import { groupReportFace } from './group-report.ts';
 import { measuresFace } from './measures.ts';
+import { priorityReportFace } from './priority-report.ts';
 import { section11Face } from './section-11.ts';
 import { trainingFace } from './training-figures.ts';
 
 export const askFaces: Partial<Record<KindName, AskFace>> = {
   'action-updates': actionUpdatesFace,
+  'agency-statement': agencyStatementFace,
   compliance: complianceFace,
+  'group-report': groupReportFace,
   measures: measuresFace,
+  'priority-report': priorityReportFace,
   'section-11': section11Face,
   'training-figures': trainingFace,
 };

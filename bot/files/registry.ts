@@ -1,7 +1,12 @@
 /** Every kind of file that somebody may send in 1:1 chat, by its extension; a test compares it with this folder. */
 import type { FileKind } from './file-kind.ts';
+import { trainingFigures } from './training-figures.ts';
+import { wordReport } from './word-report.ts';
 
-export const fileKinds = {} satisfies Record<string, FileKind>;
+export const fileKinds = {
+  'training-figures': trainingFigures,
+  'word-report': wordReport,
+} satisfies Record<string, FileKind>;
 
 /** Null for a type that nothing here reads. */
 export function fileKindOf(extension: string): FileKind | null {

@@ -3,23 +3,31 @@ import { askVerbs } from './ask.ts';
 import { complianceVerbs } from './compliance.ts';
 import { measureVerbs } from './measures.ts';
 import { noChangeVerbs } from './no-change.ts';
+import { reportFileVerbs } from './report-file.ts';
+import { reportReadingVerbs } from './report-reading.ts';
 import { section11Verbs } from './section-11.ts';
 import { statusVerbs } from './status.ts';
 import { summaryVerbs } from './summary.ts';
 import { trainingVerbs } from './training-figures.ts';
+import { trainingFileVerbs } from './training-file.ts';
 import { updateVerbs } from './update.ts';
 import type { Verb } from './verb.ts';
+import { writtenReportVerbs } from './written-report.ts';
 
 export const verbFamilies = {
   ask: askVerbs,
   compliance: complianceVerbs,
   measures: measureVerbs,
   'no-change': noChangeVerbs,
+  'report-file': reportFileVerbs,
+  'report-reading': reportReadingVerbs,
   'section-11': section11Verbs,
   status: statusVerbs,
   summary: summaryVerbs,
   'training-figures': trainingVerbs,
+  'training-file': trainingFileVerbs,
   update: updateVerbs,
+  'written-report': writtenReportVerbs,
 } satisfies Record<string, readonly Verb[]>;
 
 export const verbs: ReadonlyMap<string, Verb> = new Map(

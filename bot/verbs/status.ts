@@ -10,7 +10,7 @@ const view: Verb = {
   press: async (deps, scene, press) => {
     const data = readData(
       z.object({
-        view: z.enum(['top', 'attention', 'groups', 'overdue']),
+        view: z.enum(['top', 'attention', 'groups', 'overdue', 'training']),
         page: small.default(0),
         period: code,
         priority: code.optional(),
@@ -24,6 +24,7 @@ const view: Verb = {
       priority: data.priority ?? null,
       group: data.group ?? null,
       overdue: data.overdue === 1,
+      training: data.view === 'training',
     };
     return {
       title: 'Status',

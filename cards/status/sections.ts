@@ -7,7 +7,7 @@ import { attentionList, type ListRow, overdueList } from './attention.ts';
 import { groupParts, type Part, priorityParts } from './parts.ts';
 
 /** The first look, or one of the closer ones behind its buttons. */
-export type StatusPart = 'top' | 'attention' | 'groups' | 'overdue';
+export type StatusPart = 'top' | 'attention' | 'groups' | 'overdue' | 'training';
 
 export interface Section {
   parts: Part[];
@@ -32,7 +32,12 @@ export const pageSize = ROWS;
 /** True where the first look does not show all that needs attention. */
 export const hasMoreAttention = ({ exceptions }: Facts): boolean => exceptions.length > TOP;
 
-export function sectionOf(facts: Facts, part: StatusPart, wanted: number, words: RatingWords): Section {
+export function sectionOf(
+  facts: Facts,
+  part: Exclude<StatusPart, 'training'>,
+  wanted: number,
+  words: RatingWords,
+): Section {
   const nothing: Section = {
     parts: [],
     listTitle: '',

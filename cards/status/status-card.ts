@@ -14,6 +14,8 @@ import { chartFace } from './chart.ts';
 import { hasMoreAttention, pageSize, type StatusPart, sectionOf } from './sections.ts';
 import { returnsWords, scopeCodes, scopeWords } from './sentences.ts';
 import template from './status-card.json' with { type: 'json' };
+import { trainingStatusCard } from './training-card.ts';
+import { complianceLine, isAsked, trainingLine } from './training-words.ts';
 
 export type { StatusPart } from './sections.ts';
 
@@ -31,11 +33,17 @@ export interface StatusView {
 const face = faceOf(template);
 
 export function statusCard(facts: Facts, view: StatusView): Card {
+  const { part } = view;
+  if (part === 'training') return trainingStatusCard(facts, { page: view.page ?? 0, forms: view.forms });
   // A card that is too large with its chart goes without.
-  return fitting([true, false], withChart => withDoors(face(statusFace(facts, view, withChart)), view.forms));
+  return fitting([true, false], withChart =>
+    withDoors(face(statusFace(facts, { ...view, part }, withChart)), view.forms),
+  );
 }
 
-function statusFace(facts: Facts, view: StatusView, withChart: boolean) {
+type FirstLook = StatusView & { part: Exclude<StatusPart, 'training'> };
+
+function statusFace(facts: Facts, view: FirstLook, withChart: boolean) {
   const { part, page = 0, words = ratingWords({}), paper = null } = view;
   const { board, returns, scope } = facts;
   const section = sectionOf(facts, part, page, words);
@@ -56,6 +64,7 @@ function statusFace(facts: Facts, view: StatusView, withChart: boolean) {
       list: section.listTitle,
       decisions: section.decisionsTitle,
       all: `All ${facts.exceptions.length}`,
+      reports: `Reports (${facts.reports.length})`,
       next: `Next ${Math.min(pageSize, section.rest)} ›`,
     },
     title: `${truncate(board.short, 60)} · ${facts.period}`,
@@ -72,11 +81,14 @@ function statusFace(facts: Facts, view: StatusView, withChart: boolean) {
     list: section.list,
     hasDecisions: section.decisions.length > 0,
     decisions: section.decisions,
+    ...trainingBlock(isTop ? facts.training : null),
     ...section11Block(isTop ? facts : { section11: [] }),
-    hasButtons: !isEmpty,
+    hasButtons: !isEmpty || isAsked(facts.training) || facts.reports.length > 0,
     canTop: !isTop,
-    canGroups: part !== 'groups',
+    canGroups: part !== 'groups' && !isEmpty,
+    canTraining: isAsked(facts.training),
     canOverdue: part !== 'overdue' && facts.actions.some(({ overdue }) => overdue),
+    canReports: isTop && facts.reports.length > 0,
     canAll: isTop && hasMoreAttention(facts),
     canNext: !isTop && section.rest > 0,
     hasChart: withChart && isTop && chart.bars.length > 0,
@@ -86,9 +98,16 @@ function statusFace(facts: Facts, view: StatusView, withChart: boolean) {
       groups: to('groups', 0),
       overdue: to('overdue', 0),
       attention: to('attention', 0),
+      training: to('training', 0),
+      reports: { from: 'status', period: facts.period, ...scopeCodes(scope), page: 0, form: 'opens' },
       next: to(part, section.page + 1),
     },
   };
+}
+
+function trainingBlock(training: Facts['training']) {
+  const lines = [trainingLine(training), complianceLine(training)].filter(line => line !== '');
+  return { hasTraining: lines.length > 0, training: lines.map(text => ({ text })) };
 }
 
 function emptyWords({ scope }: Facts): string {

@@ -16,6 +16,7 @@ import { missingWords, returnsSentence, scopeWords } from '../status/sentences.t
 import { count, dayIn, instantWords, truncate } from '../words.ts';
 import { comingLines, decisionLines, impactLines, measureLines, type SummaryLine } from './lines.ts';
 import template from './summary-card.json' with { type: 'json' };
+import { trainingLines } from './training-lines.ts';
 
 export interface SummaryView {
   /** Null while the round is open and has no draft. */
@@ -52,6 +53,7 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
   const decisions = decisionLines(facts);
   const measures = measureLines(facts);
   const coming = comingLines(facts);
+  const training = trainingLines(facts);
   const counts = countRuns(totals, words);
   const missing = missingWords(facts.returns);
   const parts = priorityParts(facts, words);
@@ -66,7 +68,9 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
       direction: 'Direction of travel',
       difference: titled('What difference it made', [...measures, ...impact]),
       decisions: titled('Decisions asked for', decisions),
+      training: titled('Training', training),
       coming: titled('Coming up', coming),
+      reports: `Reports (${facts.reports.length})`,
     },
     hasBanner: isDraft,
     title: `${truncate(board.short, 60)} · ${facts.period}`,
@@ -88,9 +92,13 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
     difference: differenceLines(measures, impact, lines),
     hasDecisions: decisions.length > 0,
     decisions: shown(decisions),
+    hasTraining: training.length > 0,
+    training: shown(training),
     ...section11Block(facts),
     hasComing: coming.length > 0,
     coming: shown(coming),
+    hasReports: facts.reports.length > 0,
+    period: facts.period,
     mayPost: view.mayPost && isDraft,
     summary: view.summaryId ?? '',
   };

@@ -50,13 +50,14 @@ export function placeBlocks(blocks: readonly Block[], headings: readonly Heading
     const isSameRow = cell !== null && here === row;
     if (!isSameRow) begunInRow = null;
     row = here;
-    if (cell && layout?.kind === 'columns' && cell.row > layout.row) {
-      // Headings side by side: what stands below one belongs to it.
-      place = { section: sectionOf(sections, layout.headings.get(cell.column) ?? null), level: null };
+    const found = headingsAt.get(block);
+    if (cell && layout?.kind === 'columns' && (cell.row > layout.row || !found)) {
+      // Headings side by side: what stands below one belongs to it, what stands beside them to none.
+      const above = cell.row > layout.row ? layout.headings.get(cell.column) : null;
+      place = { section: sectionOf(sections, above ?? null), level: null };
       append(place.section, text, isTight);
       continue;
     }
-    const found = headingsAt.get(block);
     if (found) {
       place = begin(found.heading, level);
       begunInRow = cell ? place : null;

@@ -1,19 +1,18 @@
 /** A file of training figures that somebody sent in 1:1 chat, until it is saved, put away or a day old. */
-import { CollateError, isCollateError } from '../errors.ts';
-import { type Actor, requireAnswerer } from '../people/access.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { CollateError } from '../errors.ts';
+import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
-import { type AskedName, askedNames } from '../rounds/asked-names.ts';
 import { boards } from '../store/entities/board.ts';
-import { type AskRow, asks, rounds } from '../store/entities/rounds.ts';
 import { type SentFileRow, sentFiles } from '../store/entities/training.ts';
 import { atMost } from '../store/rows.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
-import { type Day, dayOf } from '../time.ts';
 import { type FileWords, readFileWords, rememberWords, type SaidWords } from '../training/file-words.ts';
 import { type Column, matchColumns } from '../training/files/columns.ts';
 import type { FileReading } from '../training/files/reading.ts';
 import { type StrangeWords, strangeWords } from '../training/import-runs.ts';
 import { isToAsk, missingFields, openFile } from '../training/open-file.ts';
+import { type AskChoice, asksToFill } from './training-asks.ts';
 import type { FileForAsk, FileLook, ImportDecision, ImportSaved } from './training-import.ts';
 import { lookAtFile, saveFile } from './training-import.ts';
 
@@ -24,17 +23,14 @@ interface Deps {
 
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
+type Meanings = Column['meaning'][];
+
 /** What is kept of a file: its headings, then its figures, then how it was saved; never a delegate's name. */
 type Kept =
   | { stage: 'columns'; headings: string[]; problem: string | null }
-  | { stage: 'figures'; headings: string[]; reading: FileReading }
+  /** With what its columns meant when it was read. */
+  | { stage: 'figures'; headings: string[]; meanings: Meanings; reading: FileReading }
   | { stage: 'saved'; fresh: number; changed: number };
-
-export interface AskChoice {
-  askId: string;
-  asked: AskedName;
-  period: string;
-}
 
 /** What is to be done with a file next. */
 export interface FileState {
@@ -89,8 +85,8 @@ export async function receiveFile(
       personId: actor.personId,
       askId: only && !another ? only.askId : null,
       name,
-      url: opened.kind === 'columns' ? url : null,
-      figures: keptOf(opened),
+      url,
+      figures: keptOf(opened, words),
       until: new Date(clock.now().getTime() + KEPT_MS),
     });
     return row.id;
@@ -144,6 +140,7 @@ export async function chooseAsk(
 /**
  * Remembers what words mean for this file and the next. Once every column is known, the file is read again.
  * @param fetch the bytes behind the link that Teams gave for it
+ * @param options `isToRead` false while more is to be said: then it is not read again yet
  * @throws CollateError `file_gone`; `file_unreadable` where Teams does not give the file out any more
  */
 export async function matchWords(
@@ -152,6 +149,7 @@ export async function matchWords(
   fileId: string,
   said: SaidWords,
   fetch: (url: string) => Promise<Uint8Array>,
+  { isToRead = true }: { isToRead?: boolean } = {},
 ): Promise<FileState> {
   const { row, kept, words, zone } = await store.write(async unit => {
     const found = await findFile(unit, actor, fileId, clock.now());
@@ -160,15 +158,13 @@ export async function matchWords(
     const { timezone } = await unit.rows(boards).get(actor.boardId);
     return { ...found, words: after, zone: timezone };
   });
-  const isOfColumns = said.columns !== undefined && said.columns.size > 0;
-  if (isOfColumns && kept.stage !== 'saved' && !isToAsk(matchColumns(kept, words))) {
-    if (!row.url) throw sendAgain();
-    const opened = await fetch(row.url)
-      .catch(() => {
-        throw sendAgain();
-      })
-      .then(bytes => openFile(bytes, words, zone));
-    await store.write(unit => unit.rows(sentFiles).update({ id: fileId }, { figures: keptOf(opened) }));
+  if (isToRead && kept.stage !== 'saved' && isToReadAgain(kept, words)) {
+    // Before it is fetched, so that what was read by the old columns is not saved where that fails.
+    await keep(store, fileId, { stage: 'columns', headings: kept.headings, problem: null });
+    if (!isToAsk(matchColumns(kept, words))) {
+      const opened = await openFile(await fetchAgain(row, fetch), words, zone);
+      await keep(store, fileId, keptOf(opened, words));
+    }
   }
   return store.read(view => readFile(view, actor, fileId, clock.now()));
 }
@@ -205,48 +201,40 @@ export async function forgetOld(unit: Unit, now: Date): Promise<void> {
   await unit.rows(sentFiles).remove({ until: atMost(now) });
 }
 
-/**
- * The asks for training figures that somebody may answer, of open rounds; where there are none, of the newest round:
- * a late answer is one too.
- * @param which `all` for those of every round
- */
-export async function asksToFill(
-  view: View,
-  actor: Actor,
-  now: Date,
-  which: 'open' | 'all' = 'open',
-): Promise<AskChoice[]> {
-  const { boardId } = actor;
-  const today = dayOf(now, (await view.rows(boards).get(boardId)).timezone);
-  const every = await view.rows(rounds).find({ boardId }, { orderBy: { startsOn: 'desc' } });
-  const all = await view.rows(asks).find({ boardId, kind: 'training-figures' });
-  const nameOf = await askedNames(view, boardId);
-  const found: (AskChoice & { isOpen: boolean })[] = [];
-  for (const { id: roundId, period, closedAt } of every) {
-    for (const ask of all.filter(candidate => candidate.roundId === roundId)) {
-      if (!(await mayAnswer(view, actor, ask, today))) continue;
-      found.push({ askId: ask.id, asked: nameOf(ask), period, isOpen: closedAt === null });
-    }
-  }
-  if (which === 'all') return found;
-  const open = found.filter(({ isOpen }) => isOpen);
-  return open.length > 0 ? open : found.filter(({ period }) => period === found[0]?.period);
-}
-
-async function mayAnswer(view: View, actor: Actor, ask: AskRow, today: Day): Promise<boolean> {
-  try {
-    await requireAnswerer(view, actor, ask, { today });
-    return true;
-  } catch (error) {
-    if (isCollateError(error, 'not_allowed')) return false;
-    throw error;
-  }
-}
-
-const keptOf = (opened: Awaited<ReturnType<typeof openFile>>): Kept =>
+const keptOf = (opened: Awaited<ReturnType<typeof openFile>>, words: FileWords): Kept =>
   opened.kind === 'columns'
     ? { stage: 'columns', headings: opened.headings, problem: opened.problem }
-    : { stage: 'figures', headings: opened.headings, reading: opened.reading };
+    : {
+        stage: 'figures',
+        headings: opened.headings,
+        meanings: meaningsOf(opened, words),
+        reading: opened.reading,
+      };
+
+const meaningsOf = ({ headings }: { headings: string[] }, words: FileWords): Meanings =>
+  matchColumns({ headings }, words).map(({ meaning }) => meaning);
+
+/** Where columns were still to be matched, or mean something else than when the file was read. */
+const isToReadAgain = (kept: Exclude<Kept, { stage: 'saved' }>, words: FileWords): boolean =>
+  kept.stage === 'columns' || !isDeepStrictEqual(kept.meanings, meaningsOf(kept, words));
+
+const keep = (store: Store, fileId: string, figures: Kept): Promise<number> =>
+  store.write(unit => unit.rows(sentFiles).update({ id: fileId }, { figures }));
+
+async function fetchAgain(
+  { url }: SentFileRow,
+  fetch: (url: string) => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  try {
+    if (url !== null) return await fetch(url);
+  } catch {
+    // Told below: it is the same to who sent it.
+  }
+  throw new CollateError(
+    'file_unreadable',
+    'What the columns hold is remembered. Teams gives a file out only for a short time, so send it once more.',
+  );
+}
 
 async function findFile(
   view: View,
@@ -266,9 +254,3 @@ function fileForAsk({ row, kept }: { row: SentFileRow; kept: Kept }): FileForAsk
   if (kept.stage === 'figures' && row.askId !== null) return { askId: row.askId, reading: kept.reading };
   throw new CollateError('input_invalid', 'Something has to be said of this file first. Open it again.');
 }
-
-const sendAgain = () =>
-  new CollateError(
-    'file_unreadable',
-    'What the columns hold is remembered. Teams gives a file out only for a short time, so send it once more.',
-  );

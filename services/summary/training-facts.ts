@@ -1,4 +1,5 @@
 /** Compiles the training figures of a period. Pure. */
+import { trainingOf } from '../plan/training-settings.ts';
 import type { Records } from './records.ts';
 import { complianceFacts, notReturned } from './training-compliance.ts';
 import { comparedFacts, compileProgramme } from './training-programme.ts';
@@ -8,7 +9,8 @@ import { noTraining, type TrainingFacts } from './training-shape.ts';
 export function trainingFacts(records: Records): TrainingFacts {
   const { board, round, asks, nameOf } = records;
   const suppressBelow = board.settings.suppressBelow ?? null;
-  const of = (roundId: string) => compileProgramme(records.training, roundId, suppressBelow);
+  const rules = { threshold: suppressBelow, settings: trainingOf(board) };
+  const of = (roundId: string) => compileProgramme(records.training, roundId, rules);
   const { previous, lastYear } = comparedRounds(records);
   const compiled = of(round.id);
   return {

@@ -1,4 +1,5 @@
 /** The programme of a period as its facts: totals, courses, sectors and agencies, with what is left out of them. */
+import { levelName, type TrainingSettings } from '../plan/training-settings.ts';
 import { type Measures, measureNames } from '../training/measures.ts';
 import {
   type CourseFigures,
@@ -43,11 +44,12 @@ export interface ProgrammeParts {
 /**
  * What the figures of one round come to; null where none came in.
  * @param threshold counts of people below it are left out; null for off
+ * @param settings with the board's words for levels
  */
 export function compileProgramme(
   { figures, agencies }: Pick<TrainingRecords, 'figures' | 'agencies'>,
   roundId: string,
-  threshold: number | null,
+  { threshold, settings }: { threshold: number | null; settings: Pick<TrainingSettings, 'levels'> },
 ): ProgrammeParts | null {
   const own = figures.filter(group => group.roundId === roundId);
   if (own.length === 0) return null;
@@ -64,6 +66,7 @@ export function compileProgramme(
     byCourse: programme.courses.map((course, index) => ({
       course: course.course,
       level: course.level,
+      levelName: course.level === null ? null : levelName(settings, course.level),
       ...scopeFacts(course, hiding, index),
       sources: courseSources(own, course),
     })),
@@ -167,7 +170,7 @@ function imbalanceFacts(
     kind,
     course,
     firstDay,
-    measure,
+    figure: measure,
     given: unless(isHidden, given),
     expected: unless(isHidden, expected),
     note: isHidden ? null : note,

@@ -14,7 +14,9 @@ export function narrowTraining(training: TrainingFacts | null, scope: Scope): Tr
   const compliance = training.compliance.filter(isOwn);
   const notReturned = training.notReturned.filter(isOwn);
   if (asked.length + compliance.length + notReturned.length === 0) return null;
-  const isWhole = asked.length > 0 && asked.length === training.asked.length;
+  const isShared = asked.length > 0 && asked.length < training.asked.length;
+  const isWhole = asked.length > 0 && !isShared;
   const { suppressBelow } = training;
-  return { ...(isWhole ? training : { ...noTraining(), suppressBelow, asked }), compliance, notReturned };
+  const own = isWhole ? training : { ...noTraining(), suppressBelow, asked, isShared };
+  return { ...own, compliance, notReturned };
 }

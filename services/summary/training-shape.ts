@@ -60,6 +60,8 @@ export interface ProgrammeFacts extends ShownMeasures {
 export interface CourseFacts extends ShownMeasures {
   course: string;
   level: number | null;
+  /** "Level 2, Foundation", the word in the board's own. */
+  levelName: string | null;
   awaitingRegisters: number;
   /** What the runs leave of the course's total, by measure. */
   notBrokenDown: ShownMeasures;
@@ -125,7 +127,7 @@ export interface ImbalanceFacts {
   kind: ImbalanceKind;
   course: string | null;
   firstDay: Day | null;
-  measure: MeasureName;
+  figure: MeasureName;
   given: Shown;
   /** What the other figures make of it, or the most it can be; for parts above a total, what the parts come to. */
   expected: Shown;
@@ -138,6 +140,8 @@ export interface TrainingFacts {
   suppressBelow: number | null;
   /** The groups that were asked for training figures. */
   asked: string[];
+  /** True in a part of the facts where other groups gave figures to the same programme: it is left to the whole board. */
+  isShared: boolean;
   /** Null where no figures came in. The programmes of several groups are added. */
   programme: ProgrammeFacts | null;
   /** By name. */
@@ -156,6 +160,7 @@ export interface TrainingFacts {
 export const noTraining = (): TrainingFacts => ({
   suppressBelow: null,
   asked: [],
+  isShared: false,
   programme: null,
   byCourse: [],
   bySector: [],

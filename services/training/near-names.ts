@@ -4,14 +4,17 @@ import { normaliseName } from '../plan/names.ts';
 const SLIPS = 2;
 const MOST = 3;
 
+/** No name is longer in a board file. */
+const LONGEST = 120;
+
 /** The nearest first: a slip or two in the letters, or a name with the same word in it. */
 export function nearNames(typed: string, names: readonly string[]): string[] {
-  const wanted = normaliseName(typed);
+  const wanted = normaliseName(typed.slice(0, LONGEST));
   if (wanted === '') return [];
   // An agency and its sector may bear one name.
-  const told = new Map([...names].reverse().map(name => [normaliseName(name), name]));
+  const told = new Map([...names].reverse().map(name => [normaliseName(name.slice(0, LONGEST)), name]));
   return [...told.values()]
-    .map(name => ({ name, distance: distanceOf(wanted, normaliseName(name)) }))
+    .map(name => ({ name, distance: distanceOf(wanted, normaliseName(name.slice(0, LONGEST))) }))
     .filter(({ distance }) => distance <= SLIPS + 1)
     .sort((one, other) => one.distance - other.distance)
     .slice(0, MOST)
@@ -20,7 +23,8 @@ export function nearNames(typed: string, names: readonly string[]): string[] {
 
 /** How many letters differ; one more than the slips that are allowed where only a word is shared. */
 function distanceOf(one: string, other: string): number {
-  const slips = slipsBetween(one, other);
+  // Lengths that differ by more than the slips cannot be slips, and long words would take long to compare.
+  const slips = Math.abs(one.length - other.length) > SLIPS ? Infinity : slipsBetween(one, other);
   // Of two letters, two slips leave nothing.
   if (slips <= Math.min(SLIPS, Math.floor(Math.max(one.length, other.length) / 3))) return slips;
   const words = new Set(other.split(' ').filter(word => word.length > 2));

@@ -5,8 +5,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readConfig, requireIdentity, settings } from '../../bot/config.ts';
+import { readConfig, requireIdentity } from '../../bot/config.ts';
 import { isCollateError } from '../../services/errors.ts';
+import { settings } from '../../services/settings/settings.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 

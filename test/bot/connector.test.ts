@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import type { BotFrameworkAuthentication, ConnectorClient } from 'botframework-connector';
-import { createConnectors, isAllowed, UnknownServiceHost } from '../../bot/connector.ts';
+import { createConnectors } from '../../bot/connector.ts';
+import { createHostRule, isAllowed, UnknownServiceHost } from '../../bot/door/service-hosts.ts';
 
 const hosts = ['smba.trafficmanager.net', '*.botframework.com'];
 
 /** Counts the clients that are made; none is ever used. */
 function connectors(allowsLoopback: boolean, fail = 0) {
+  const allows = createHostRule({ hosts, allowsLoopback });
   const made: string[] = [];
   let failures = fail;
   const authentication = {
@@ -18,7 +20,7 @@ function connectors(allowsLoopback: boolean, fail = 0) {
       },
     }),
   } as unknown as BotFrameworkAuthentication;
-  return { made, at: createConnectors(authentication, { appId: 'app', hosts, allowsLoopback }).at };
+  return { made, at: createConnectors(authentication, { appId: 'app', allows }).at };
 }
 
 describe('isAllowed', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { UnknownServiceHost } from '../../bot/connector.ts';
+import { UnknownServiceHost } from '../../bot/door/service-hosts.ts';
 import { outcomeOfFailure } from '../../bot/outcomes.ts';
 
 /** A failure as the Connector's client throws it. */
@@ -55,7 +55,7 @@ describe('outcomeOfFailure', () => {
       assert.equal(outcome.kind, 'never', code);
       assert.match(outcome.reason, reason);
     }
-    const host = outcomeOfFailure(new UnknownServiceHost('evil.example'));
+    const host = outcomeOfFailure(new UnknownServiceHost('https://evil.example/uk/'));
     assert.deepEqual([host.kind, /evil\.example.*ALLOWED_SERVICE_HOSTS/.test(host.reason)], ['never', true]);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseStatusQuestion } from '../../bot/status-question.ts';
 
-const nothing = { period: null, priority: null, group: null, overdue: false };
+const nothing = { period: null, priority: null, group: null, overdue: false, training: false };
 
 describe('parseStatusQuestion', () => {
   const cases: [string, Partial<typeof nothing> | Record<string, unknown>][] = [
@@ -15,6 +15,11 @@ describe('parseStatusQuestion', () => {
     ['2026-27 Q1', { period: '2026-27 Q1' }],
     ['2026-27', { period: '2026-27' }],
     ['2026-27 H2 overdue', { period: '2026-27 H2', overdue: true }],
+    ['training', { training: true }],
+    ['Training 2026-27 Q1', { training: true, period: '2026-27 Q1' }],
+    ['2026-27 Q1 training', { training: true, period: '2026-27 Q1' }],
+    ['training group Training Hub', { training: true, group: 'Training Hub' }],
+    ['group Training and Development', { group: 'Training and Development' }],
     ['2026-10 priority 3 group TH', { period: '2026-10', priority: '3', group: 'TH' }],
   ];
   for (const [text, expected] of cases) {
@@ -23,7 +28,7 @@ describe('parseStatusQuestion', () => {
     });
   }
 
-  for (const text of ['of the nation', 'priority', 'group', 'overdue please', 'QAS']) {
+  for (const text of ['of the nation', 'priority', 'group', 'overdue please', 'QAS', 'trainings']) {
     it(`does not guess at “${text}”`, () => assert.equal(parseStatusQuestion(text), null));
   }
 });

@@ -19,6 +19,8 @@ import { measureCards } from './measures/measures.ts';
 import { NOW } from './samples.ts';
 import { manyAgencies, section11Cards } from './section-11/shown.ts';
 import { trainingCards } from './training-figures/shown.ts';
+import { trainingFileCards } from './training-file/shown.ts';
+import { reportCards } from './written-report/reports.ts';
 
 export interface Material {
   state: AskState;
@@ -91,10 +93,16 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ...complianceCards(text, forms),
     ...section11Cards(text, forms),
     ...trainingCards(text, forms),
+    ...trainingFileCards(text, forms),
+    ...reportCards(text, forms),
     ['status', statusCard(facts, { part: 'top', forms })],
     ['status, attention', statusCard(facts, { part: 'attention', page: 0, forms })],
     ['status, groups', statusCard(facts, { part: 'groups', forms })],
     ['status, overdue', statusCard(facts, { part: 'overdue', forms })],
+    ['status, training', statusCard(facts, { part: 'training', forms })],
+    ['status, training, next page', statusCard(facts, { part: 'training', page: 1, forms })],
+    ['status, training, last page', statusCard(facts, { part: 'training', page: 999, forms })],
+    ['status, training, none', statusCard({ ...facts, training: null }, { part: 'training', forms })],
     ['status, agencies', statusCard({ ...facts, section11: manyAgencies(text) }, { part: 'top', forms })],
     [
       'status, empty',

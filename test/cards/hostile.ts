@@ -24,6 +24,10 @@ const kept = new Set([
   'key',
   'timezone',
   'state',
+  'of',
+  'met',
+  'about',
+  'figure',
 ]);
 const keptKinds = new Set([
   'kind',
@@ -102,6 +106,16 @@ export function huge(): Material {
       impact: many(small.impact, 40),
       outcomes: many(small.outcomes, 40),
       comingUp: many(small.comingUp, 40).map(action => ({ ...action, title, groups: [title, title] })),
+      training: small.training && {
+        ...small.training,
+        asked: many(small.training.asked, 20),
+        byCourse: many(small.training.byCourse, 60).map(course => ({ ...course, course: title })),
+        bySector: many(small.training.bySector, 20),
+        byAgency: many(small.training.byAgency, 60).map(agency => ({ ...agency, agency: title })),
+        compliance: many(small.training.compliance, 90).map(one => ({ ...one, agency: title, note: text })),
+        notReturned: many(small.training.notReturned, 60),
+        imbalances: many(small.training.imbalances, 60).map(one => ({ ...one, note: text })),
+      },
       returns: {
         ...small.returns,
         byGroup: many(small.returns.byGroup, 20).map((group, index) => ({

@@ -52,6 +52,10 @@ export interface StageSpec {
   history?: boolean;
   /** Changes the board file before it is imported. */
   edit?: (source: string) => string;
+  /** Settings of the bot over the usual ones. */
+  env?: Record<string, string>;
+  /** What runs in place of bot/main.ts. */
+  entry?: string;
 }
 
 export async function startStage({
@@ -60,6 +64,8 @@ export async function startStage({
   upTo = 'asked',
   history = false,
   edit = source => source,
+  env = {},
+  entry = 'bot/main.ts',
 }: StageSpec = {}): Promise<Stage> {
   const world = await startTeamsWorld({
     team: 'Vale Partnership',
@@ -83,8 +89,8 @@ export async function startStage({
   if (history) await addHistory(store, boardId);
   const start = () =>
     world.startBot({
-      entry: 'bot/main.ts',
-      env: { DATABASE_URL: databaseUrl, FORMS: forms, PORT: '0', LOG_LEVEL: 'debug' },
+      entry,
+      env: { DATABASE_URL: databaseUrl, FORMS: forms, PORT: '0', LOG_LEVEL: 'debug', ...env },
       ready: /"port":(\d+),"msg":"listening"/,
     });
   const first = await start();

@@ -97,7 +97,7 @@ describe('The status card', () => {
     );
     assert.deepEqual(button(card, 'Overdue').data, { ...data, view: 'overdue' });
     assert.deepEqual(button(card, 'All 6').data, { ...data, view: 'attention' });
-    assert.deepEqual(titlesOf(card), ['By group', 'Overdue', 'All 6', 'Chart']);
+    assert.deepEqual(titlesOf(card), ['By group', 'Overdue', 'Training', 'All 6', 'Chart']);
     assert.deepEqual(button(show(facts(), 'groups'), '‹ Status').data, { ...data, view: 'top' });
   });
 
@@ -105,6 +105,7 @@ describe('The status card', () => {
     const calm = facts({
       exceptions: facts().exceptions.slice(0, 5),
       actions: [actionFacts({ ref: '1.1' })],
+      training: null,
     });
     assert.deepEqual(titlesOf(show(calm)), ['By group', 'Chart']);
   });
@@ -154,6 +155,7 @@ describe('The status card', () => {
       priorities: [],
       exceptions: [],
       decisions: [],
+      training: null,
       returns: { ...facts().returns, expected: 0, received: 0 },
     });
     assert.deepEqual(plainLines(empty).slice(2), ['The plan has no actions yet.']);

@@ -17,7 +17,7 @@ export const mia = 'mia@board.example';
 export const PERIOD = '2026-27 Q1';
 
 export interface ReportWorld extends World {
-  /** The id of the only ask of a kind in a period; of a group's, the one of that group. */
+  /** The id of the ask of a kind in a period: QA's, the one of Police, the one of priority 1. */
   askOf(kind: ReportKind, period?: string): Promise<string>;
   report(kind: ReportKind, period?: string): Promise<ReportState>;
   write(
@@ -56,7 +56,8 @@ export async function newReportWorld(
   const askOf = (kind: ReportKind, period = PERIOD) =>
     store.read(async view => {
       const round = await view.rows(rounds).first({ boardId: world.boardId, period });
-      return (await view.rows(asks).first({ roundId: round?.id ?? '', kind }))?.id ?? '';
+      const groupId = kind === 'group-report' ? await world.group('qa') : null;
+      return (await view.rows(asks).first({ roundId: round?.id ?? '', kind, groupId }))?.id ?? '';
     });
   const reports: ReportWorld = {
     ...world,

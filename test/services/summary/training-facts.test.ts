@@ -217,7 +217,7 @@ onBothDatabases('The training facts', open => {
     assert.deepEqual(asked, ['Practice', 'QA']);
     // One group's channel does not see what the other gave.
     const part = of(onlyGroups(whole, ['QA']));
-    assert.deepEqual([part.programme, part.byCourse, part.asked], [null, [], ['QA']]);
+    assert.deepEqual([part.programme, part.byCourse, part.asked, part.isShared], [null, [], ['QA'], true]);
     assert.deepEqual(of(onlyGroups(whole, ['QA', 'Practice'])).programme, programme);
   });
 
@@ -295,8 +295,8 @@ onBothDatabases('The training facts', open => {
     );
     const { imbalances } = await training(world);
     assert.deepEqual(
-      imbalances.map(({ about, kind, measure, given, expected, note }) =>
-        [about, kind, measure, given, expected, note].join(' · '),
+      imbalances.map(({ about, kind, figure, given, expected, note }) =>
+        [about, kind, figure, given, expected, note].join(' · '),
       ),
       [
         'programme · held-above-planned · held · 3 · 2 · ',

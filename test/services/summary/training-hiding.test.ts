@@ -25,7 +25,7 @@ const group = (figures: AskFigures): GroupFigures => ({
 
 function compile(threshold: number | null, ...asks: Partial<AskFigures>[]): ProgrammeParts {
   const figures = asks.map(ask => group({ runs: [], courses: [], programme: null, ...ask }));
-  const compiled = compileProgramme({ figures, agencies }, 'r', threshold);
+  const compiled = compileProgramme({ figures, agencies }, 'r', { threshold, settings: { levels: {} } });
   assert.ok(compiled);
   return compiled;
 }

@@ -24,6 +24,8 @@ export const tokenFaults = [
   'unknown key',
   /** Signed by a real key that is not endorsed for Teams. */
   'not endorsed',
+  /** Signed by a key that is listed without any endorsement, beside others that have theirs. */
+  'without endorsements',
   /** HMAC with the public key as its secret. */
   'public key as secret',
   /** No signature, naming the real key. */
@@ -88,15 +90,17 @@ export interface Issuer {
 /** Starts the token service on a free port. */
 export async function startIssuer(settings: IssuerSettings): Promise<Issuer> {
   const issuer = settings.issuer ?? 'https://api.botframework.com';
-  const [channel, unendorsed, emulator, stranger] = await Promise.all([
+  const [channel, unendorsed, bare, emulator, stranger] = await Promise.all([
     createKey('channel-key'),
     createKey('directline-key'),
+    createKey('bare-key'),
     createKey('emulator-key'),
     createKey('stranger-key'),
   ]);
   const channelKeys = [
     { ...channel.jwk, endorsements: ['msteams', 'webchat', 'skype'] },
     { ...unendorsed.jwk, endorsements: ['directline'] },
+    bare.jwk,
   ];
   const fetches = { metadata: 0, keys: 0 };
 
@@ -191,6 +195,8 @@ export async function startIssuer(settings: IssuerSettings): Promise<Issuer> {
         return signWith(stranger, claims);
       case 'not endorsed':
         return signWith(unendorsed, claims);
+      case 'without endorsements':
+        return signWith(bare, claims);
       case 'emulator':
         return signWith(emulator, claims);
       default:

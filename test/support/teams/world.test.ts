@@ -107,6 +107,7 @@ describe('the stand-ins for Teams, with a real bot', () => {
       'wrong key': 500,
       'unknown key': 401,
       'not endorsed': 401,
+      'without endorsements': 200,
       'public key as secret': 500,
       unsigned: 500,
       'unsigned without key': 401,
