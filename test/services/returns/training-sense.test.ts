@@ -147,11 +147,11 @@ onBothDatabases('Sense in training figures', open => {
 
   it('compares with the newest earlier period of the same length that has figures', async () => {
     await afterQuarter({ attended: '280' });
-    await world.open('2026-27', '2027-04-30');
+    await world.open('2026-27 H2', '2027-04-30');
     await world.open('2026-27 Q3', '2027-01-15');
     const { last } = await world.state(await world.askOf('2026-27 Q3'));
     assert.deepEqual([last?.period, last?.figures.attended], ['2026-27 Q1', 280], 'Q2 has none');
-    assert.equal((await world.state(await world.askOf('2026-27'))).last, null, 'a quarter is no year');
+    assert.equal((await world.state(await world.askOf('2026-27 H2'))).last, null, 'a quarter is no half');
   });
 
   it('asks whether a run is typed a second time', async () => {
