@@ -20,6 +20,8 @@ export interface Config {
   metricsToken: string | null;
   forms: 'dialog' | 'inline';
   logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** A text without any secret of the settings. */
+  withoutSecrets: (text: string) => string;
 }
 
 /** Botbuilder's own settings, under its own names. */
@@ -27,7 +29,7 @@ const identityNames = settings.map(({ name }) => name).filter(name => /^[A-Z][a-
 
 /** @throws CollateError `config_invalid` naming every problem */
 export function readConfig(environment: Environment): Config {
-  const { value, problems } = readSettings(environment);
+  const { value, problems, withoutSecrets } = readSettings(environment);
   if (problems.length > 0) {
     throw new CollateError(
       'config_invalid',
@@ -50,6 +52,7 @@ export function readConfig(environment: Environment): Config {
     metricsToken: value('METRICS_TOKEN'),
     forms: value('FORMS') === 'inline' ? 'inline' : 'dialog',
     logLevel: value('LOG_LEVEL') as Config['logLevel'],
+    withoutSecrets,
   };
 }
 

@@ -65,6 +65,8 @@ export function createTokenCheck({ issuer, audience, keys, now = Date.now }: Tok
         currentDate: new Date(now()),
       });
       const serviceUrl = payload['serviceurl'];
+      // A list that holds the audience is good enough for jose, and not for the library.
+      if (payload.aud !== audience) throw new Refused('unauthorised');
       if (typeof serviceUrl !== 'string' || serviceUrl === '') throw new Refused('unauthorised');
       remember(authorization, { serviceUrl, until: ((payload.exp ?? 0) + CLOCK_SKEW_S) * 1000 });
       return { serviceUrl };
