@@ -59,7 +59,10 @@ export function readLevel(read: FigureReader): number | null {
 
 export function readPeople(read: FigureReader, comers: Comers): PeopleCounts & { attendances: Attendance[] } {
   const counts = Object.fromEntries(countFields.map(field => [field, read.count(field)]));
-  const { attendances, problems } = readAttendanceLines(read.text('attendances'), comers);
+  const text = read.text('attendances');
+  // What is too long is told, and not gone through.
+  const lines = read.problems.attendances === undefined ? text : null;
+  const { attendances, problems } = readAttendanceLines(lines, comers);
   if (problems.length > 0) {
     const more = problems.length - MAX_LINES_TOLD;
     const rest = more > 0 ? ` And ${more} more.` : '';

@@ -94,6 +94,9 @@ describe('The fields of a run', () => {
     });
     assert.match(problems({ days: '0' }).days ?? '', /more than 0 and at most 366 days/);
     assert.match(problems({ level: '12' }).level ?? '', /Choose one of the list/);
+    assert.deepEqual(problems({ attendances: ',;'.repeat(100_000) }), {
+      attendances: 'This has 200,000 characters; the most is 4,000.',
+    });
     assert.match(problems({ note: 'x'.repeat(1001) }).note ?? '', /1,001 characters; the most is 1,000/);
     assert.match(
       problems({ firstDay: '2026-07-01' }).firstDay ?? '',
