@@ -4,6 +4,7 @@ import { isCollateError } from '../services/errors.ts';
 import { BoardFileError } from '../services/plan/read-board-file.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { planCommands } from './plan.ts';
+import { reportCommands } from './report.ts';
 import { roundCommands } from './round.ts';
 import { statusCommand } from './status.ts';
 import { summaryCommand } from './summary.ts';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
   for (const command of [
     planCommands(),
     roundCommands(),
+    reportCommands(),
     statusCommand(),
     summaryCommand(),
     deliveryCommands(),

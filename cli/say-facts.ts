@@ -6,6 +6,7 @@ import { directionWords } from '../cards/status/parts.ts';
 import { missingWords, returnsSentence, scopeWords } from '../cards/status/sentences.ts';
 import { complianceLine, trainingLine } from '../cards/status/training-words.ts';
 import { dayWords, instantWords, oneLine, sourceWords } from '../cards/words.ts';
+import { reportLine } from '../cards/written-report/report-to-read.ts';
 import { ratingWords } from '../services/returns/ratings.ts';
 import type { Facts } from '../services/summary/facts.ts';
 import type { Paper } from '../services/summary/papers.ts';
@@ -54,6 +55,10 @@ export function saySummary({ facts, summary, approvedBy, returnsSince, isIntact 
         ({ action, text, source }) =>
           `${action}  ${oneLine(text)} (${sourceWords(source, facts.board.timezone)})`,
       ),
+    ),
+    titled(
+      `Reports (${facts.reports.length})`,
+      facts.reports.map(report => reportLine(report, facts.board.timezone)),
     ),
     titled(
       'Due in the next period',

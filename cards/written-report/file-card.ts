@@ -10,6 +10,7 @@ import { fitting } from '../fit.ts';
 import type { Colour } from '../ratings.ts';
 import { faceOf } from '../render.ts';
 import { count, personWords, plainWords, truncate } from '../words.ts';
+import { fateWords, MENDABLE } from './fate-words.ts';
 import template from './file-card.json' with { type: 'json' };
 import { kindTitle, writtenBy } from './report-to-read.ts';
 import { beginning } from './text-pages.ts';
@@ -30,9 +31,6 @@ const TEXTS = [1800, 900, 500, 300, 180] as const;
 const NAME = 120;
 const BANNER = 400;
 const GIVERS = 40;
-
-/** A text that is longer than this cannot be mended in a card. */
-const MENDABLE = 8000;
 
 const colours: Record<Fate, Colour> = {
   fills: 'Good',
@@ -100,21 +98,4 @@ function headingFace(heading: PlacedHeading, { state }: SentLook, { choices }: F
     canRead,
     canMend,
   };
-}
-
-function fateWords({ fate, answer, fromFile, problem }: PlacedHeading): string {
-  switch (fate) {
-    case 'fills':
-      return `Fills this heading (${count(fromFile?.length ?? 0, 'character')}).`;
-    case 'differs':
-      return 'There is a text already. Say below which of the two stands.';
-    case 'same':
-      return 'The draft says the same.';
-    case 'too-long':
-      return `${problem ?? 'Too long.'} ${(fromFile ?? '').length > MENDABLE ? 'Shorten it in Word and send the file again.' : 'It is kept once it is shortened.'}`;
-    case 'empty':
-      return `The file has this heading with nothing under it${answer ? '; the draft stays as it is' : ''}.`;
-    case 'absent':
-      return `Not in the file${answer ? '; the draft stays as it is' : ''}.`;
-  }
 }

@@ -57,6 +57,12 @@ export const factsToRead = (facts: ReportFacts, zone: string): ReportToRead => (
   })),
 });
 
+/** "QAS: quarterly report, submitted by Ann Ward, …, written on since": one line for a list. */
+export function reportLine({ kind, asked, state, source }: ReportFacts, zone: string): string {
+  const since = state === 'changed since' ? ', written on since' : '';
+  return `${asked}: ${kindTitle(kind).toLowerCase()}, submitted by ${sourceWords(source, zone)}${since}`;
+}
+
 /** "Submitted by Ann Ward, Police, Fri 3 Jul 2026, 10:12, entered by Mia Hart"; null before. */
 export function submittedWords({ submission, board }: ReportState): string | null {
   return submission ? `Submitted by ${writtenBy(submission.answer, board.timezone)}` : null;

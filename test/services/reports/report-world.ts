@@ -53,12 +53,13 @@ export async function newReportWorld(
     },
   });
   const deps = { store, clock: world.clock };
-  const askOf = (kind: ReportKind, period = PERIOD) =>
-    store.read(async view => {
+  const askOf = async (kind: ReportKind, period = PERIOD) => {
+    const groupId = kind === 'group-report' ? await world.group('qa') : null;
+    return store.read(async view => {
       const round = await view.rows(rounds).first({ boardId: world.boardId, period });
-      const groupId = kind === 'group-report' ? await world.group('qa') : null;
       return (await view.rows(asks).first({ roundId: round?.id ?? '', kind, groupId }))?.id ?? '';
     });
+  };
   const reports: ReportWorld = {
     ...world,
     open: (period, due, groups = []) =>
