@@ -15,7 +15,6 @@ import {
   comparedWords,
   complianceLine,
   isAsked,
-  isSoFar,
   rateWords,
   suppressionNote,
   trainingLine,
@@ -54,6 +53,7 @@ function trainingFace(facts: Facts, wanted: number, size: number) {
     isEmpty: !isAsked(training),
     empty: emptyWords(facts),
     lines: isFirst ? about.map(line => ({ ...line, isPlain: !line.isStrong && !line.isQuiet })) : [],
+    hasLines: isFirst && about.length > 0,
     lists: listsOf(rows, paged.shown),
     hasNote: note !== '',
     note,
@@ -99,21 +99,17 @@ export function aboutLines({ training, board }: Pick<Facts, 'training' | 'board'
     ...(programme && programme.awaitingRegisters > 0 ? line(awaitingWords(programme.awaitingRegisters)) : []),
     ...(previous ? line(`Last period, ${comparedWords(previous)}`, { isQuiet: true }) : []),
     ...(lastYear && !isOne ? line(`A year before, ${comparedWords(lastYear)}`, { isQuiet: true }) : []),
-    ...(programme
-      ? line(giversWords(programme.sources, board.timezone, isSoFar(training)), { isQuiet: true })
-      : []),
+    ...(programme ? line(giversWords(programme.sources, board.timezone), { isQuiet: true }) : []),
     ...line(complianceLine(training), { isStrong: true }),
   ];
 }
 
 /** Each person once, by the newest return of theirs. */
-export function giversWords(sources: readonly Source[], zone: string, soFar: boolean): string {
+export function giversWords(sources: readonly Source[], zone: string): string {
   const newest = new Map(sources.map(source => [`${source.by} ${source.enteredBy}`, source]));
   const all = [...newest.values()].map(source => sourceWords(source, zone));
   const more = all.length > GIVERS ? `; and ${all.length - GIVERS} more` : '';
-  return all.length === 0
-    ? ''
-    : `${soFar ? 'From, so far' : 'From'} ${all.slice(0, GIVERS).join('; ')}${more}`;
+  return all.length === 0 ? '' : `From ${all.slice(0, GIVERS).join('; ')}${more}`;
 }
 
 /** The rows of a page under the titles of their lists, each with how much of the list is here. */

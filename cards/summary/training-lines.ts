@@ -8,7 +8,6 @@ import {
   complianceName,
   complianceWords,
   isAsked,
-  isSoFar,
   missingPart,
   ratesInShort,
   suppressionNote,
@@ -51,10 +50,10 @@ function programmeLines({ training, board }: Facts): SummaryLine[] {
       ? [`A year before, ${comparedWords(lastYear)}`]
       : []),
   ];
-  const from = giversWords(programme.sources, board.timezone, isSoFar(training));
+  const from = giversWords(programme.sources, board.timezone);
   return [
     line(trainingLine(training), joined([ratesInShort(programme), from, suppressionNote(training)])),
-    ...(compared.length > 0 ? [line(compared.join('. '), 'as given then')] : []),
+    ...(compared.length > 0 ? [line(compared.join('. '), 'from the returns of those periods')] : []),
   ];
 }
 

@@ -2,7 +2,8 @@
 import { answersOf, type PartAnswer } from '../returns/answers.ts';
 import { type MeasureValue, measureContents } from '../returns/measures.ts';
 import type { View } from '../store/unit-of-work.ts';
-import type { Facts, OutcomeFacts, Source } from './facts.ts';
+import type { Facts, OutcomeFacts } from './facts.ts';
+import { partSource } from './part-source.ts';
 import type { Records, RecordsBase } from './records.ts';
 
 /** A value that stands, and the round that asked for it. */
@@ -41,7 +42,7 @@ export function outcomeFacts({ outcomes, priorities, measures, round }: Records)
         asAt: now?.content.asAt ?? null,
         from: now?.content.source ?? null,
         note: now?.content.note ?? null,
-        source: now ? sourceOf(now) : null,
+        source: now ? partSource(now, now.period) : null,
         last: last ? { value: last.content.value, asAt: last.content.asAt, period: last.period } : null,
       };
     });
@@ -50,14 +51,3 @@ export function outcomeFacts({ outcomes, priorities, measures, round }: Records)
 /** What the measures say begins the impact: figures first, then what people say of the difference made. */
 export const measuredOutcomes = ({ outcomes }: Pick<Facts, 'outcomes'>): OutcomeFacts[] =>
   outcomes.filter(({ measure, value }) => measure !== null && value !== null);
-
-function sourceOf({ by, at, version, period, enteredBy }: MeasureRecord): Source {
-  return {
-    by: by.name,
-    agency: by.agency,
-    at: at.toISOString(),
-    version,
-    period,
-    enteredBy: enteredBy?.name ?? null,
-  };
-}

@@ -59,7 +59,7 @@ describe('The status, of training', () => {
       '2 registers are not in yet: who came is not known, and enters no rate.',
       'Last period, 2025-26 Q4: 14 of 15 runs held, 280 attended of 300 places (93 %)',
       'A year before, 2025-26 Q1: 25 of 30 runs held, 410 attended',
-      'From, so far Ruth Elmore, Schools and colleges, Fri 3 Jul 2026, version 2',
+      'From Ruth Elmore, Schools and colleges, Fri 3 Jul 2026, version 2',
     ])
       assert.ok(all.includes(line), `${line}\n---\n${all.join('\n')}`);
     assert.equal(plain(rateWords(rate('ofPlaces', 0, 0, null, null))), 'attended of places: 0 of 0');

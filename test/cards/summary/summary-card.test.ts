@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { CARD_LIMIT } from '../../../cards/card.ts';
 import { type SummaryView, summaryCard } from '../../../cards/summary/summary-card.ts';
 import type { Facts } from '../../../services/summary/facts.ts';
+import { readStoredFacts } from '../../../services/summary/stored-facts.ts';
+import { noTraining } from '../../../services/summary/training-shape.ts';
+import old from '../../services/summary/paper-of-version-0.1.json' with { type: 'json' };
 import { actionFacts, rag } from '../fact-builders.ts';
 import { button, linesOf, plainLinesOf, textOf, titlesOf } from '../reading.ts';
 import { facts } from '../sample-facts.ts';
@@ -75,6 +78,32 @@ describe('The executive summary', () => {
     );
     assert.equal(below('2.1.c  Joint audit'), lines[lines.lastIndexOf('⚑ Slipped') + 2]);
     assert.ok(lines.includes('due Wed 30 Sep 2026 · QAS, Practice Improvement'));
+  });
+
+  it('tells training in short: the programme with its rates, what is missing, what is below its target first', () => {
+    const lines = plainLines();
+    const at = lines.indexOf('Training (6)');
+    assert.ok(at > lines.indexOf('Decisions asked for (1)') && at < lines.indexOf('Coming up (2)'));
+    assert.deepEqual(lines.slice(at + 1, at + 9), [
+      'Training so far: 29 of 37 runs held, 557 attended of 640 places (87 %).',
+      '87 % attended of places · 91 % attended against bookings · 88 % attended of booked · From Ruth Elmore, Schools and colleges, Fri 3 Jul 2026, version 2',
+      'Last period, 2025-26 Q4: 14 of 15 runs held, 280 attended of 300 places (93 %). A year before, 2025-26 Q1: 25 of 30 runs held, 410 attended',
+      'from the returns of those periods',
+      'Police, Level 3, Specialist: not returned',
+      'asked for, and not in yet',
+      'ICB · Level 2, Foundation: 150 of 200 in date, 75 %, target 88 %: not met',
+      'as at Tue 30 Jun 2026 · 91 % in 2025-26 Q4 · Ann Ward, Police, Fri 3 Jul 2026, version 2',
+    ]);
+    for (const training of [null, noTraining()]) {
+      assert.ok(!plainLines(facts({ training })).some(line => line.startsWith('Training (')));
+    }
+  });
+
+  it('shows a paper that was approved before training was', () => {
+    const lines = plainLines(readStoredFacts(old.facts), { approvedAt: new Date('2026-07-13T10:00:00Z') });
+    assert.ok(lines.includes('Small · 2026-27 Q1'));
+    assert.ok(lines.some(line => line.includes('Heads ring before noon')));
+    assert.ok(!lines.some(line => /Training/.test(line)));
   });
 
   it('leaves out measures that nobody has taken, and sections without a line', () => {
