@@ -2,6 +2,7 @@
 import type { TurnContext } from 'botbuilder';
 import { createDispatcher } from '../services/delivery/dispatcher.ts';
 import { type Clock, type Log, systemClock } from '../services/ports.ts';
+import { keepForgetting } from '../services/returns/forget-files.ts';
 import { boards } from '../services/store/entities/board.ts';
 import { openStore } from '../services/store/open-store.ts';
 import type { Store } from '../services/store/unit-of-work.ts';
@@ -82,12 +83,14 @@ export async function startBot(
       log,
     });
     dispatcher.start();
+    const stopForgetting = keepForgetting({ store, clock, log });
     return {
       port: server.port,
       store,
       async stop() {
         await server.stop();
         await dispatcher.stop();
+        await stopForgetting();
         await store.close();
       },
     };

@@ -6,8 +6,10 @@ import { deliveryCommands } from './deliveries.ts';
 import { planCommands } from './plan.ts';
 import { reportCommands } from './report.ts';
 import { roundCommands } from './round.ts';
+import { UnmatchedError } from './say-training-file.ts';
 import { statusCommand } from './status.ts';
 import { summaryCommand } from './summary.ts';
+import { trainingCommands } from './training.ts';
 
 /** @returns the exit code: 0; 1 where something could not be done; 2 for wrong usage */
 export async function main(args: string[]): Promise<number> {
@@ -35,6 +37,7 @@ export function createProgram(): Command {
     reportCommands(),
     statusCommand(),
     summaryCommand(),
+    trainingCommands(),
     deliveryCommands(),
   ]) {
     program.addCommand(command);
@@ -53,10 +56,15 @@ function tell(error: unknown, asJson: boolean): number {
   const message = isCollateError(error) ? error.message : `Something went wrong: ${plain(error)}`;
   if (!asJson) process.stderr.write(`${message}\n`);
   else {
-    const problems = error instanceof BoardFileError ? { problems: error.problems } : {};
-    process.stdout.write(`${JSON.stringify({ error: { code, message, ...problems } })}\n`);
+    process.stdout.write(`${JSON.stringify({ error: { code, message, ...detailsOf(error) } })}\n`);
   }
   return 1;
+}
+
+/** What a program that calls this needs to mend it. */
+function detailsOf(error: unknown): Record<string, unknown> {
+  if (error instanceof BoardFileError) return { problems: error.problems };
+  return error instanceof UnmatchedError ? { unmatched: error.unmatched } : {};
 }
 
 const plain = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -17,6 +17,7 @@ export const errorKinds = {
   file_invalid: 'input',
   file_too_large: 'input',
   file_type_unknown: 'input',
+  file_unmatched: 'input',
   file_unreadable: 'input',
   group_unknown: 'input',
   identity_missing: 'input',

@@ -5,13 +5,13 @@ import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
 import { boards } from '../store/entities/board.ts';
 import { type SentFileRow, sentFiles } from '../store/entities/training.ts';
-import { atMost } from '../store/rows.ts';
-import type { Store, Unit, View } from '../store/unit-of-work.ts';
+import type { Store, View } from '../store/unit-of-work.ts';
 import { type FileWords, readFileWords, rememberWords, type SaidWords } from '../training/file-words.ts';
 import { type Column, matchColumns } from '../training/files/columns.ts';
 import type { FileReading } from '../training/files/reading.ts';
 import { type StrangeWords, strangeWords } from '../training/import-runs.ts';
 import { isToAsk, missingFields, openFile } from '../training/open-file.ts';
+import { forgetOldFiles } from './forget-files.ts';
 import { type AskChoice, asksToFill } from './training-asks.ts';
 import type { FileForAsk, FileLook, ImportDecision, ImportSaved } from './training-import.ts';
 import { lookAtFile, saveFile } from './training-import.ts';
@@ -77,7 +77,7 @@ export async function receiveFile(
   const opened = await openFile(bytes, words, zone);
   const [only, another] = choices;
   const fileId = await store.write(async unit => {
-    await forgetOld(unit, clock.now());
+    await forgetOldFiles(unit, clock.now());
     // Teams sends a message twice when its answer is late, and people send a file again.
     await unit.rows(sentFiles).remove({ boardId: actor.boardId, personId: actor.personId, name });
     const row = await unit.rows(sentFiles).insert({
@@ -196,11 +196,6 @@ export async function putAway({ store }: Deps, { boardId, personId }: Actor, fil
   await store.write(unit => unit.rows(sentFiles).remove({ id: fileId, boardId, personId: personId ?? '' }));
 }
 
-/** Forgets every file whose day is over. */
-export async function forgetOld(unit: Unit, now: Date): Promise<void> {
-  await unit.rows(sentFiles).remove({ until: atMost(now) });
-}
-
 const keptOf = (opened: Awaited<ReturnType<typeof openFile>>, words: FileWords): Kept =>
   opened.kind === 'columns'
     ? { stage: 'columns', headings: opened.headings, problem: opened.problem }
@@ -243,12 +238,16 @@ async function findFile(
   now: Date,
 ): Promise<{ row: SentFileRow; kept: Kept }> {
   const row = await view.rows(sentFiles).first({ id: fileId, boardId, personId: personId ?? '' });
-  if (row && row.until > now) return { row, kept: row.figures as Kept };
+  if (row && row.until > now && isKept(row.figures)) return { row, kept: row.figures };
   throw new CollateError(
     'file_gone',
     'This file was put away, sent anew, or is more than a day old, so its figures are no longer kept. Send it again.',
   );
 }
+
+/** False for a file of another kind. */
+const isKept = (figures: unknown): figures is Kept =>
+  typeof figures === 'object' && figures !== null && 'stage' in figures;
 
 function fileForAsk({ row, kept }: { row: SentFileRow; kept: Kept }): FileForAsk {
   if (kept.stage === 'figures' && row.askId !== null) return { askId: row.askId, reading: kept.reading };

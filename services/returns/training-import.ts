@@ -6,7 +6,7 @@ import type { Clock } from '../ports.ts';
 import type { AskedName } from '../rounds/asked-names.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import { type Day, dayOf } from '../time.ts';
-import { type FileWords, readFileWords } from '../training/file-words.ts';
+import { type FileWords, readFileWords, rememberWords, type SaidWords } from '../training/file-words.ts';
 import type { FileReading, LeftOutRows } from '../training/files/reading.ts';
 import { type Comparison, compareRuns, type LookedRun } from '../training/import-look.ts';
 import { importedRuns, type StrangeWords, strangeWords } from '../training/import-runs.ts';
@@ -26,6 +26,8 @@ interface Deps {
 export interface FileForAsk {
   askId: string;
   reading: FileReading;
+  /** Words that are said with it, remembered when it is saved. */
+  said?: SaidWords;
 }
 
 export interface FileLook extends Comparison {
@@ -55,12 +57,12 @@ export interface FileLook extends Comparison {
 export async function lookAtFile(
   view: View,
   boardId: string,
-  { askId, reading }: FileForAsk,
+  { askId, reading, said = {} }: FileForAsk,
   now: Date,
 ): Promise<FileLook> {
   const state = await readTrainingAsk(view, boardId, askId);
   const today = dayOf(now, state.board.timezone);
-  const words = await readFileWords(view, boardId);
+  const words = await readFileWords(view, boardId, said);
   const imported = importedRuns(reading, words, { training: state.training, today });
   const compared = compareRuns(imported, state.runs, rulesOf(state, today));
   const { starts, ends, period } = state.round;
@@ -140,6 +142,7 @@ export function saveFile(
     const wanted = toSave(look, decision);
     const problem = await problemOf(unit, actor.boardId, { look, wanted, decision });
     if (problem) return problem;
+    await rememberWords(unit, actor.boardId, file.said ?? {});
     const author = { ...actor, personId: decision.personId ?? actor.personId };
     for (const { content, standing, misfits } of wanted) {
       const note = misfits.length > 0 ? (decision.note ?? content.note) : content.note;

@@ -49,14 +49,28 @@ const NOBODY = new Set([
 const spellingOf = (key: string, shape: FileShape): string =>
   (shape === 'runs' ? `run: ${key}` : key).slice(0, LONGEST);
 
-export async function readFileWords(view: View, boardId: string): Promise<FileWords> {
+/** What somebody says that words mean; the newest word holds. */
+export interface SaidWords {
+  /** By heading as it stands in the file. */
+  columns?: ReadonlyMap<string, ColumnMeaning>;
+  /** By key. */
+  agencies?: ReadonlyMap<string, AgencyMeaning>;
+  /** By key, for a file of this shape. */
+  statuses?: { shape: FileShape; meanings: ReadonlyMap<string, BookingStatus | RunStateWord> };
+}
+
+/** @param said words that are not remembered yet, over those that are */
+export async function readFileWords(view: View, boardId: string, said: SaidWords = {}): Promise<FileWords> {
   const rows = await view.rows(agencies).find({ boardId }, { orderBy: { name: 'asc' } });
   const present = rows.filter(row => row.retiredAt === null);
   const lines = present.map(({ id, name, sector }) => ({ id, name, sector }));
   const comers: Comers = { agencies: lines, sectors: sectorsOf(lines) };
-  const said = await view.rows(spellings).find({ boardId });
+  const known = await view.rows(spellings).find({ boardId });
+  const fresh = spellingsOf(said);
   const remembered = (purpose: SpellingRow['purpose']) =>
-    new Map(said.filter(row => row.purpose === purpose).map(row => [row.spelling, row.meaning]));
+    new Map(
+      [...known, ...fresh].filter(row => row.purpose === purpose).map(row => [row.spelling, row.meaning]),
+    );
   const [columns, names, statuses] = [remembered('column'), remembered('agency'), remembered('status')];
   // What was said of an agency that is gone has to be asked again.
   const isStanding = (meaning: string) => !isAgency(meaning) || isComer(meaning, comers);
@@ -72,8 +86,8 @@ export async function readFileWords(view: View, boardId: string): Promise<FileWo
   return {
     ...comers,
     columns: new Map(
-      [...columns].flatMap(([heading, said]): [string, ColumnMeaning][] => {
-        const meaning = isStanding(said) ? columnMeaning(said) : null;
+      [...columns].flatMap(([heading, told]): [string, ColumnMeaning][] => {
+        const meaning = isStanding(told) ? columnMeaning(told) : null;
         return meaning === null ? [] : [[heading, meaning]];
       }),
     ),
@@ -95,27 +109,31 @@ export async function readFileWords(view: View, boardId: string): Promise<FileWo
   };
 }
 
-/** What somebody says that words mean; the newest word holds. */
-export interface SaidWords {
-  /** By heading as it stands in the file. */
-  columns?: ReadonlyMap<string, ColumnMeaning>;
-  /** By key. */
-  agencies?: ReadonlyMap<string, AgencyMeaning>;
-  /** By key, for a file of this shape. */
-  statuses?: { shape: FileShape; meanings: ReadonlyMap<string, BookingStatus | RunStateWord> };
-}
-
 export async function rememberWords(unit: Unit, boardId: string, said: SaidWords): Promise<void> {
-  const remember = async (purpose: SpellingRow['purpose'], spelling: string, meaning: string) => {
+  for (const { purpose, spelling, meaning } of spellingsOf(said)) {
     const where = { boardId, purpose, spelling };
     const changed = await unit.rows(spellings).update(where, { meaning });
     if (changed === 0) await unit.rows(spellings).insert({ ...where, meaning });
-  };
-  for (const [heading, meaning] of said.columns ?? [])
-    await remember('column', normaliseName(heading).slice(0, LONGEST), meaning);
-  for (const [key, meaning] of said.agencies ?? []) await remember('agency', key.slice(0, LONGEST), meaning);
-  const { shape, meanings } = said.statuses ?? { shape: 'runs', meanings: new Map<string, string>() };
-  for (const [key, meaning] of meanings) await remember('status', spellingOf(key, shape), meaning);
+  }
+}
+
+/** As they are kept. */
+function spellingsOf({
+  columns,
+  agencies: said,
+  statuses,
+}: SaidWords): Omit<SpellingRow, 'id' | 'boardId'>[] {
+  const of = (purpose: SpellingRow['purpose'], words: Iterable<readonly [string, string]> = []) =>
+    [...words].map(([spelling, meaning]) => ({ purpose, spelling, meaning }));
+  const short = (key: string) => key.slice(0, LONGEST);
+  return [
+    ...of('column', columns).map(row => ({ ...row, spelling: short(normaliseName(row.spelling)) })),
+    ...of('agency', said).map(row => ({ ...row, spelling: short(row.spelling) })),
+    ...of('status', statuses?.meanings).map(row => ({
+      ...row,
+      spelling: spellingOf(row.spelling, statuses?.shape ?? 'runs'),
+    })),
+  ];
 }
 
 export function isComer(meaning: string, { agencies: known, sectors }: Comers): boolean {

@@ -51,6 +51,8 @@ describe('collate, as a person types it', function () {
         'report show',
         'status',
         'summary',
+        'training',
+        'training import',
         'deliveries',
       ],
     );
