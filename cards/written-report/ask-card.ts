@@ -13,6 +13,7 @@ import { faceOf } from '../render.ts';
 import { count, listed, periodSince, truncate } from '../words.ts';
 import template from './ask-card.json' with { type: 'json' };
 import { submittedWords, writtenBy } from './report-to-read.ts';
+import { shortTitle } from './short-title.ts';
 
 export interface ReportAskView {
   now: Date;
@@ -64,7 +65,7 @@ function askFace(state: ReportState, { now, banner, destinations }: ReportAskVie
       ...frame.plain,
       fallback: `${frame.plain.heading} ${round.period}: ${progress}.`,
       changed: `Changed since it was submitted: ${listed(changed.map(({ title }) => title))}. Please submit it again.`,
-      write: next ? (written === 0 ? 'Write' : `Go on with ${next.title}`) : '',
+      write: next ? (written === 0 ? 'Write' : `Go on with ${shortTitle(next.title)}`) : '',
       look: submission && changed.length > 0 ? 'Look, and submit again' : 'Look at the whole',
     },
     about: `${truncate(asked.name, NAME)} · ${round.period} · ${progress}`,

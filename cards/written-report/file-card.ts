@@ -13,6 +13,7 @@ import { count, personWords, plainWords, truncate } from '../words.ts';
 import { fateWords, MENDABLE } from './fate-words.ts';
 import template from './file-card.json' with { type: 'json' };
 import { kindTitle, writtenBy } from './report-to-read.ts';
+import { shortTitle } from './short-title.ts';
 import { beginning } from './text-pages.ts';
 
 export interface FileView {
@@ -85,7 +86,7 @@ function headingFace(heading: PlacedHeading, { state }: SentLook, { choices }: F
   const canRead = said.isCut || draft.isCut;
   return {
     id,
-    plain: { title, read: `Read all of “${title}”`, mend: `Shorten “${title}”` },
+    plain: { title, read: `Read all of “${shortTitle(title)}”`, mend: `Shorten “${shortTitle(title)}”` },
     fate: fateWords(heading),
     colour: colours[fate],
     lines: said.lines,

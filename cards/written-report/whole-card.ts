@@ -6,6 +6,7 @@ import { fitting } from '../fit.ts';
 import { faceOf } from '../render.ts';
 import { personWords, plainWords, truncate } from '../words.ts';
 import { kindTitle, type ReportToRead } from './report-to-read.ts';
+import { shortTitle } from './short-title.ts';
 import { beginning } from './text-pages.ts';
 import template from './whole-card.json' with { type: 'json' };
 
@@ -74,8 +75,8 @@ function wholeFace(report: ReportToRead, view: WholeView, max: number) {
         id,
         plain: {
           title: heading,
-          read: `Read all of “${heading}”`,
-          edit: text === null ? `Write “${heading}”` : `Edit “${heading}”`,
+          read: `Read all of “${shortTitle(heading)}”`,
+          edit: text === null ? `Write “${shortTitle(heading)}”` : `Edit “${shortTitle(heading)}”`,
         },
         lines,
         by: text === null ? 'Not written yet' : by,
