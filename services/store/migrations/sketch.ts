@@ -48,7 +48,8 @@ export async function extendTable(
   const added = tableOf({ name, columns, unique, index: [] }, dialectOf(runner));
   await runner.addColumns(name, added.columns);
   await runner.createForeignKeys(name, added.foreignKeys);
-  await runner.createIndices(name, added.indices);
+  // One after the other: TypeORM makes several at once, and on SQLite reads the table while it changes.
+  for (const index of added.indices) await runner.createIndex(name, index);
 }
 
 /** Takes back what `extendTable` added. */
@@ -58,7 +59,7 @@ export async function shrinkTable(
   { columns, unique }: Pick<TableSketch, 'columns' | 'unique'>,
 ): Promise<void> {
   const added = tableOf({ name, columns, unique, index: [] }, dialectOf(runner));
-  await runner.dropIndices(name, added.indices);
+  for (const index of added.indices) await runner.dropIndex(name, index);
   await runner.dropForeignKeys(name, added.foreignKeys);
   await runner.dropColumns(name, added.columns);
 }
