@@ -3,8 +3,8 @@ import type { Card, Forms } from '../cards/card.ts';
 import { noticeCard } from '../cards/notice/notice-card.ts';
 import { type StatusPart, statusCard } from '../cards/status/status-card.ts';
 import { summaryCard } from '../cards/summary/summary-card.ts';
-import { hasRole } from '../services/people/access.ts';
 import { findGroup } from '../services/people/groups.ts';
+import { may } from '../services/people/permissions.ts';
 import { ratingWords } from '../services/returns/ratings.ts';
 import { type BoardRow, groups } from '../services/store/entities/board.ts';
 import type { Facts } from '../services/summary/facts.ts';
@@ -64,9 +64,11 @@ async function narrowed(
 /** The paper of a period: what was approved, else the present draft; the manager may post it from 1:1 chat. */
 export async function showSummary(deps: BotDeps, scene: Scene, period: string | null): Promise<Card> {
   const paper = await readPaperFor(deps, scene.actor, period);
-  const isManager = await deps.store.read(view => hasRole(view, scene.actor, 'manager'));
+  const mayPost = await deps.store.read(view =>
+    may(view, scene.actor, 'summary.post', { now: deps.clock.now() }),
+  );
   return paperCard(paper, scene.board, {
-    mayPost: isManager && scene.place.kind === 'personal',
+    mayPost: mayPost && scene.place.kind === 'personal',
     forms: deps.forms,
   });
 }

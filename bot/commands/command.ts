@@ -1,5 +1,6 @@
 /** What a command is. One file each, and a line in the registry. */
 import type { Card } from '../../cards/card.ts';
+import type { Deed } from '../../services/people/permissions.ts';
 import type { BotDeps, Scene } from '../deps.ts';
 
 export interface Command {
@@ -9,8 +10,8 @@ export interface Command {
   usage: string;
   /** What it does, in a few words. */
   about: string;
-  /** True where only the board's manager may use it; the services check it too. */
-  managerOnly?: boolean;
+  /** What it does to the board, where not everybody may: help leaves it out for others, the service refuses it. */
+  deed?: Deed;
   /** Where it makes sense; anywhere unless given. */
   where?: 'channel';
   /** @param words what was typed after the name, spaces tidied, line ends kept */

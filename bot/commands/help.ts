@@ -1,5 +1,5 @@
 import { helpCard } from '../../cards/notice/help-card.ts';
-import { hasRole } from '../../services/people/access.ts';
+import { may } from '../../services/people/permissions.ts';
 import type { Command } from './command.ts';
 
 /** @param others the other commands; help shows itself too */
@@ -8,13 +8,14 @@ export const helpWith = (others: readonly Command[]): Command => {
     name: 'help',
     usage: 'help',
     about: 'shows what you can do here',
-    run: async ({ store }, { actor, place, board }) => {
-      const isManager = await store.read(view => hasRole(view, actor, 'manager'));
-      const here = [...others, help].filter(
-        command =>
-          (isManager || !command.managerOnly) &&
-          (command.where === undefined || command.where === place.kind),
-      );
+    run: async ({ store, clock }, { actor, place, board }) => {
+      const here: Command[] = [];
+      for (const command of [...others, help]) {
+        const { deed, where } = command;
+        if (where !== undefined && where !== place.kind) continue;
+        if (!deed || (await store.read(view => may(view, actor, deed, { now: clock.now() }))))
+          here.push(command);
+      }
       return helpCard({
         board: board.short,
         place: place.kind === 'channel' ? 'channel' : 'chat',

@@ -7,7 +7,7 @@ export const roundClose: Command = {
   name: 'round close',
   usage: 'round close 2026-27 Q1',
   about: 'closes the round and makes the draft summary',
-  managerOnly: true,
+  deed: 'round.manage',
   run: async (deps, { actor }, words) => {
     const { period, sentTo } = await closeRound(deps, actor, words === '' ? null : words);
     return noticeCard({

@@ -10,7 +10,7 @@ export const roundOpen: Command = {
   name: 'round open',
   usage: USAGE,
   about: 'asks for everything that is due; add “for QAS” or “asking section-11” to ask only that',
-  managerOnly: true,
+  deed: 'round.manage',
   run: async (deps, { actor, board }, words) => {
     const match = /^(.+?)\s+due\s+(\S+?)(?:\s+for\s+(.+?))?(?:\s+asking\s+(.+))?$/is.exec(words);
     if (!match) throw new CollateError('input_invalid', `Say the period and the due day: ${USAGE}`);

@@ -6,7 +6,7 @@ export const summaryPost: Command = {
   name: 'summary post',
   usage: 'summary post',
   about: 'approves the draft and posts it in the executive group’s channel',
-  managerOnly: true,
+  deed: 'summary.post',
   run: async (deps, { actor }, words) =>
     sayPosted(await postSummary(deps, actor, { period: words === '' ? null : words })),
 };

@@ -73,6 +73,7 @@ const group = z.strictObject({
   deputy: text.optional(),
   members: z.array(text).default([]),
   standIn: z.strictObject({ person: text, until: day }).optional(),
+  signOff: z.literal('board-chair', 'must be board-chair, or left out for the chair').optional(),
   asks: z.array(kind).default(['action-updates']),
   channel: text.optional(),
   parent: text.optional(),

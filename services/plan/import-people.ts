@@ -183,6 +183,7 @@ const groupFields = (entry: GroupEntry, position: number) => ({
   endsOn: entry.ends ?? null,
   asks: entry.asks as string[],
   channelName: entry.channel ?? null,
+  signOff: entry.signOff ?? null,
   position,
 });
 

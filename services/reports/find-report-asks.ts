@@ -1,5 +1,6 @@
 /** The written reports that somebody may write now. */
-import { type Actor, hasRole } from '../people/access.ts';
+import type { Actor } from '../people/access.ts';
+import { may } from '../people/permissions.ts';
 import { agencyPeople } from '../people/recipients.ts';
 import { ownGroups } from '../returns/find-asked.ts';
 import { isReportKind, type ReportKind } from '../returns/report-headings.ts';
@@ -15,7 +16,7 @@ export interface ReportAsk {
 }
 
 /** Those of open rounds, newest first: of their own groups and agency; for the manager all, their own first. */
-export async function findReportAsks(view: View, actor: Actor): Promise<ReportAsk[]> {
+export async function findReportAsks(view: View, actor: Actor, now: Date): Promise<ReportAsk[]> {
   const { boardId, personId } = actor;
   const open = await view
     .rows(rounds)
@@ -35,5 +36,5 @@ export async function findReportAsks(view: View, actor: Actor): Promise<ReportAs
       (isOwn ? own : others).push({ askId: ask.id, kind: ask.kind, asked: nameOf(ask), period });
     }
   }
-  return (await hasRole(view, actor, 'manager')) ? [...own, ...others] : own;
+  return (await may(view, actor, 'answer.for-another', { now })) ? [...own, ...others] : own;
 }

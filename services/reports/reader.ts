@@ -1,13 +1,12 @@
 /** Who may read a priority lead's report: those whom it is for, those who wrote it, and those who answer for the board. */
-import { CollateError, isCollateError } from '../errors.ts';
-import { type Actor, hasRole, requireAnswerer } from '../people/access.ts';
+import { CollateError } from '../errors.ts';
+import type { Actor } from '../people/access.ts';
+import { may } from '../people/permissions.ts';
 import { ownGroups } from '../returns/find-asked.ts';
 import { findAsk } from '../returns/saving.ts';
 import { type ReportState, readWrittenReport, reportKindOf } from '../returns/written-report.ts';
-import { boards } from '../store/entities/board.ts';
 import { type AskRow, rounds } from '../store/entities/rounds.ts';
 import type { View } from '../store/unit-of-work.ts';
-import { dayOf } from '../time.ts';
 import { type Destinations, readDestinations } from './destinations.ts';
 
 export interface SubmittedReport {
@@ -54,18 +53,9 @@ async function mayRead(
   { destinations }: SubmittedReport,
   now: Date,
 ): Promise<boolean> {
-  for (const role of ['manager', 'board-chair', 'scrutineer'] as const)
-    if (await hasRole(view, actor, role)) return true;
-  const { executiveGroupId, timezone } = await view.rows(boards).get(actor.boardId);
-  const readers = [...destinations.groups.map(({ id }) => id), executiveGroupId];
+  if (await may(view, actor, 'board.see', { now })) return true;
   // Of a channel that serves several groups, everybody in it reads what is posted there.
   const own = await ownGroups(view, actor);
-  if (readers.some(groupId => groupId !== null && own.has(groupId))) return true;
-  try {
-    await requireAnswerer(view, actor, ask, { today: dayOf(now, timezone) });
-    return true;
-  } catch (error) {
-    if (isCollateError(error, 'not_allowed')) return false;
-    throw error;
-  }
+  if (destinations.groups.some(({ id }) => own.has(id))) return true;
+  return may(view, actor, 'group.see', { ...ask, now });
 }

@@ -61,7 +61,7 @@ export async function receiveReport(
   const blocks = await readWordBlocks(bytes);
   return store.write(async unit => {
     const now = clock.now();
-    const open = await findReportAsks(unit, actor);
+    const open = await findReportAsks(unit, actor, now);
     const [first] = open;
     if (!first)
       throw new CollateError(
@@ -109,7 +109,7 @@ export function reportsForSent(
   return store.read(async view => {
     const row = await findSent(view, actor, fileId, clock.now());
     const placed = sentReport(row)?.placed ?? {};
-    return { name: row.name, asks: meantBy(placed, await findReportAsks(view, actor)) };
+    return { name: row.name, asks: meantBy(placed, await findReportAsks(view, actor, clock.now())) };
   });
 }
 

@@ -149,6 +149,8 @@ export interface GroupRow {
   asks: string[];
   /** The name of its channel, where that is not the group's own. */
   channelName: string | null;
+  /** `board-chair` where the board chair signs the group's returns, as the business unit's; null for its own chair. */
+  signOff: 'board-chair' | null;
   position: number;
   retiredAt: Date | null;
 }
@@ -166,6 +168,7 @@ export const groups = table<GroupRow>(
     endsOn: column.day({ null: true }),
     asks: column.json(),
     channelName: column.words({ null: true }),
+    signOff: column.code({ null: true }),
     position: column.count(),
     retiredAt: column.instant({ null: true }),
   },

@@ -1,5 +1,10 @@
 /** Every migration, oldest first. Forward only: a released one is never edited. */
 import { FirstTables1795219200000 } from './1795219200000-first-tables.ts';
 import { ReturnsOfAQuarter1795737600000 } from './1795737600000-returns-of-a-quarter.ts';
+import { Accounts1795741200000 } from './1795741200000-accounts.ts';
 
-export const migrations = [FirstTables1795219200000, ReturnsOfAQuarter1795737600000] as const;
+export const migrations = [
+  FirstTables1795219200000,
+  ReturnsOfAQuarter1795737600000,
+  Accounts1795741200000,
+] as const;

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { queueDelivery } from '../../../services/delivery/queue.ts';
 import { isCollateError } from '../../../services/errors.ts';
-import {
-  type Actor,
-  hasRole,
-  requireAnswerer,
-  requireManager,
-  terminal,
-} from '../../../services/people/access.ts';
+import { type Actor, requireAnswerer, requireManager, terminal } from '../../../services/people/access.ts';
 import { findPerson } from '../../../services/people/find-person.ts';
 import { findGroup } from '../../../services/people/groups.ts';
 import { identifyPerson, identifyRoster, type RosterEntry } from '../../../services/people/identify.ts';
+import { may as mayDo } from '../../../services/people/permissions.ts';
 import { ofGroup } from '../../../services/rounds/owed/owed.ts';
 import { groups, people } from '../../../services/store/entities/board.ts';
 import { deliveries } from '../../../services/store/entities/delivery.ts';
@@ -69,7 +64,9 @@ onBothDatabases('Who somebody in Teams is', open => {
     assert.deepEqual([other.key, other.name], [null, 'Mia Manager']);
     assert.equal(
       await test.store.read(view =>
-        hasRole(view, { boardId: world.boardId, personId: other.id, channelRowId: null }, 'manager'),
+        mayDo(view, { boardId: world.boardId, personId: other.id, channelRowId: null }, 'round.manage', {
+          now: world.clock.now(),
+        }),
       ),
       false,
     );
