@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import { createDispatcher } from '../services/delivery/dispatcher.ts';
 import { type Clock, type Log, systemClock } from '../services/ports.ts';
 import { keepForgetting } from '../services/returns/forget-files.ts';
+import { createTimekeeper } from '../services/schedule/timekeeper.ts';
 import { boards } from '../services/store/entities/board.ts';
 import { openStore } from '../services/store/open-store.ts';
 import type { Store } from '../services/store/unit-of-work.ts';
@@ -54,6 +55,7 @@ export async function startBot(
     const deps = { store, clock, log, forms: config.forms, homeBoardId, files };
     const handler = new CollateHandler(deps);
     const dispatcher = createDispatcher({ store, clock, log, messenger: createMessenger(deps, connectors) });
+    const timekeeper = createTimekeeper({ store, clock, log });
     const server = await startServer({
       host: config.host,
       port: config.port,
@@ -83,12 +85,14 @@ export async function startBot(
       log,
     });
     dispatcher.start();
+    timekeeper.start();
     const stopForgetting = keepForgetting({ store, clock, log });
     return {
       port: server.port,
       store,
       async stop() {
         await server.stop();
+        await timekeeper.stop();
         await dispatcher.stop();
         await stopForgetting();
         await store.close();

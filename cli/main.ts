@@ -7,6 +7,7 @@ import { planCommands } from './plan.ts';
 import { reportCommands } from './report.ts';
 import { roundCommands } from './round.ts';
 import { UnmatchedError } from './say-training-file.ts';
+import { scheduleCommand } from './schedule.ts';
 import { statusCommand } from './status.ts';
 import { summaryCommand } from './summary.ts';
 import { trainingCommands } from './training.ts';
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   for (const command of [
     planCommands(),
     roundCommands(),
+    scheduleCommand(),
     reportCommands(),
     statusCommand(),
     summaryCommand(),

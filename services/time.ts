@@ -38,3 +38,8 @@ export function sayDay(day: Day): string {
   // The British locale writes "Sept", which no other month's length prepares for.
   return DateTime.fromISO(day, { zone: 'utc', locale: 'en' }).toFormat('d LLL yyyy');
 }
+
+/** The instant at which the clocks of a zone show a time (`HH:MM`) on a day; an hour later where they skip it. */
+export function instantAt(day: Day, time: string, zone: string): Date {
+  return DateTime.fromISO(`${day}T${time}`, { zone }).toJSDate();
+}

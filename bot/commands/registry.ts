@@ -7,6 +7,7 @@ import { mine } from './mine.ts';
 import { roundClose } from './round-close.ts';
 import { roundList } from './round-list.ts';
 import { roundOpen } from './round-open.ts';
+import { schedule } from './schedule.ts';
 import { status } from './status.ts';
 import { summary } from './summary.ts';
 import { summaryPost } from './summary-post.ts';
@@ -23,6 +24,7 @@ const others: readonly Command[] = [
   roundOpen,
   roundList,
   roundClose,
+  schedule,
   summary,
   summaryPost,
 ];

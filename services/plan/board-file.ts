@@ -1,6 +1,7 @@
 /** The board file: who the board is, and its plan. YAML in, typed and cross-checked data out, or every problem at once. */
 import { z } from 'zod';
 import { agencyKinds, groupKinds } from '../returns/kinds.ts';
+import { holidayWords } from '../rounds/working-days.ts';
 import { isDay, isZone } from '../time.ts';
 
 /** A ref stands in commands and in cards, so it is one plain word. */
@@ -56,6 +57,15 @@ const person = z.strictObject({
     .array(z.enum(['manager', 'board-chair', 'scrutineer'], 'must be manager, board-chair or scrutineer'))
     .default([]),
 });
+
+const time = z
+  .string('must be a time')
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time written as "08:30"');
+
+/** When nobody is written to; beyond midnight where it ends earlier than it begins. */
+const quiet = z
+  .strictObject({ from: time, to: time })
+  .refine(({ from, to }) => from !== to, 'must not be all day: from and to are the same');
 
 const cadence = z.enum(
   ['monthly', 'bi-monthly', 'quarterly', 'half-yearly', 'when-called', 'outside'],
@@ -133,7 +143,7 @@ export const boardFileSchema = z.strictObject({
     short: short.optional(),
     timezone: z.string().refine(isZone, 'must be a time zone like Europe/London').default('Europe/London'),
     executive: text.optional(),
-    holidays: key.optional(),
+    holidays: z.enum(holidayWords, `must be ${holidayWords.join(' or ')}`).optional(),
     yearStarts: integer(1, 12).default(4),
     suppressBelow: integer(2, 50).optional(),
   }),
@@ -158,13 +168,14 @@ export const boardFileSchema = z.strictObject({
       compliance: z.array(compliance).default([]),
     })
     .optional(),
+  quiet: quiet.optional(),
   digest: z
     .strictObject({
       day: z.enum(
         ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
         'must be a working day, as monday',
       ),
-      at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time written as "08:30"'),
+      at: time,
       group: text.optional(),
     })
     .optional(),

@@ -103,7 +103,7 @@ async function importIn(unit: Unit, original: BoardFile, now: Date, rebase: bool
 
 async function putBoard(
   unit: Unit,
-  { board: entry, ratings, training, digest }: BoardFile,
+  { board: entry, ratings, training, digest, quiet }: BoardFile,
   existing: BoardRow | null,
   { log, now, rebasedYears }: { log: ChangeLog; now: Date; rebasedYears: number },
 ): Promise<BoardRow> {
@@ -112,6 +112,7 @@ async function putBoard(
     training: training ?? null,
     digest: digest ?? null,
     suppressBelow: entry.suppressBelow ?? null,
+    quiet: quiet ?? null,
   };
   const fields = {
     name: entry.name,

@@ -6,6 +6,7 @@ import { actionOwners, actions, outcomes, plans, priorities } from './entities/p
 import { measureValues, reportTexts, section11Returns } from './entities/reports.ts';
 import { actionUpdates, returns } from './entities/returns.ts';
 import { askActions, askParts, asks, rounds } from './entities/rounds.ts';
+import { scheduleMarks, slots } from './entities/schedule.ts';
 import { summaries } from './entities/summaries.ts';
 import { channelLinks, channels, personalChats, teams } from './entities/teams.ts';
 import {
@@ -51,6 +52,8 @@ export const tables = [
   measureValues,
   section11Returns,
   summaries,
+  slots,
+  scheduleMarks,
   deliveries,
   messages,
   holds,

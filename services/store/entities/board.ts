@@ -27,6 +27,8 @@ export interface BoardSettings {
   digest: unknown;
   /** Counts of people below this are not shown outside the group that gave them; null or absent for off. */
   suppressBelow?: number | null;
+  /** When nobody is written to, in the board's zone; absent for the usual hours. */
+  quiet?: { from: string; to: string } | null;
 }
 
 export const boards = table<BoardRow>(

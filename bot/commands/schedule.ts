@@ -1,0 +1,27 @@
+import { noticeCard } from '../../cards/notice/notice-card.ts';
+import { sayScheduled } from '../../cards/notice/schedule-words.ts';
+import { listSchedule } from '../../services/schedule/list-schedule.ts';
+import type { Command } from './command.ts';
+
+/** As many as are read at a glance. */
+const SHOWN = 8;
+
+export const schedule: Command = {
+  name: 'schedule',
+  usage: 'schedule',
+  about: 'what happens by itself: what is coming, what was done, and what was not and why',
+  managerOnly: true,
+  run: async (deps, { actor }) => {
+    const { coming, past } = sayScheduled(await listSchedule(deps, actor));
+    return noticeCard({
+      tone: 'info',
+      title: 'What happens by itself',
+      text: [
+        ...(coming.length > 0 ? ['Coming:', ...coming.slice(0, SHOWN)] : ['Nothing is coming up.']),
+        ...(past.length > 0 ? ['Lately:', ...past.slice(0, SHOWN)] : []),
+      ].join('\n'),
+      mend: 'All of it, at the terminal: collate schedule',
+      id: null,
+    });
+  },
+};

@@ -1,0 +1,8 @@
+/** Why a slot was not done, as a code in the store and in words for people. */
+export const skipReasons = {
+  'later-slot': 'a later one took its place',
+} as const;
+
+export type SkipReason = keyof typeof skipReasons;
+
+export const isSkipReason = (text: string): text is SkipReason => text in skipReasons;

@@ -1,0 +1,4 @@
+/** Every schedule there is; a test compares it with the folder. */
+import type { Schedule } from './schedule.ts';
+
+export const schedules: readonly Schedule[] = [];
