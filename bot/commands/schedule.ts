@@ -10,7 +10,7 @@ export const schedule: Command = {
   name: 'schedule',
   usage: 'schedule',
   about: 'what happens by itself: what is coming, what was done, and what was not and why',
-  managerOnly: true,
+  deed: 'schedule.see',
   run: async (deps, { actor }) => {
     const { coming, past } = sayScheduled(await listSchedule(deps, actor));
     return noticeCard({

@@ -51,6 +51,7 @@ export const permissions = {
   // What keeps the board running.
   'answer.for-another': { may: ['manager'], to: 'enter an answer for somebody else' },
   'round.manage': { may: ['manager'], to: 'open or close a round' },
+  'schedule.see': { may: ['manager'], to: 'see what happens by the clock' },
   'plan.change': { may: ['manager'], to: 'change the plan' },
   'summary.post': { may: ['manager'], to: 'post a summary' },
   'decision.note': { may: ['manager'], to: 'note what was decided' },

@@ -1,5 +1,6 @@
 /** What happens by the clock, as the manager sees it: what is coming, what was done, what was not and why. */
-import { type Actor, requireManager } from '../people/access.ts';
+import type { Actor } from '../people/access.ts';
+import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import { boards } from '../store/entities/board.ts';
 import { type SlotRow, slots } from '../store/entities/schedule.ts';
@@ -43,7 +44,7 @@ export function listSchedule(
   all: readonly Schedule[] = schedules,
 ): Promise<ListedSchedule> {
   return store.read(async view => {
-    await requireManager(view, actor, 'see what happens by the clock');
+    await requireMay(view, actor, 'schedule.see', { now: clock.now() });
     const board = await view.rows(boards).get(actor.boardId);
     return {
       timezone: board.timezone,

@@ -51,6 +51,7 @@ const grid: Record<Deed, string> = {
   'channel.link': '       x   .   .   .   x   x   x   .   .   .   .   .   .',
   'answer.for-another': ' x   .   .   .   .   .   .   .   .   .   .   .   .',
   'round.manage': '       x   .   .   .   .   .   .   .   .   .   .   .   .',
+  'schedule.see': '       x   .   .   .   .   .   .   .   .   .   .   .   .',
   'plan.change': '        x   .   .   .   .   .   .   .   .   .   .   .   .',
   'summary.post': '       x   .   .   .   .   .   .   .   .   .   .   .   .',
   'decision.note': '      x   .   .   .   .   .   .   .   .   .   .   .   .',
