@@ -18,10 +18,11 @@ import type { BotDeps } from './deps.ts';
 import { renderAsk } from './faces/registry.ts';
 import { firstFrame } from './notices.ts';
 import { outcomeOfFailure } from './outcomes.ts';
+import { removeMessage } from './remove-message.ts';
 import { paperCard } from './show-facts.ts';
 import { postedReport } from './written-report-face.ts';
 
-type Posted = Exclude<DeliveryPurpose, 'refresh'>;
+type Posted = Exclude<DeliveryPurpose, 'refresh' | 'removal'>;
 
 export function createMessenger(deps: BotDeps, connectors: Connectors): Messenger {
   const { store, clock, forms, log } = deps;
@@ -106,7 +107,7 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
 
   async function refresh(order: DeliveryOrder): Promise<Outcome> {
     const message = await store.read(view => view.rows(messages).first({ id: order.subjectId }));
-    if (!message || message.retiredAt || message.purpose === 'refresh') {
+    if (!message || message.retiredAt || !isPosted(message.purpose)) {
       return { kind: 'nothing', reason: 'The message is no longer kept up to date.' };
     }
     const { purpose, boardId, subjectId, conversationId, activityId } = message;
@@ -115,6 +116,14 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
     if (!connector) return { kind: 'never', reason: 'The place of the message is not known any more.' };
     await connector.conversations.updateActivity(conversationId, activityId, messageOf(card));
     return { kind: 'sent', conversationId, activityId };
+  }
+
+  async function remove(order: DeliveryOrder): Promise<Outcome> {
+    const message = await store.read(view => view.rows(messages).first({ id: order.subjectId }));
+    if (!message) return { kind: 'nothing', reason: 'The message is not known any more.' };
+    const connector = await connectorOf(order);
+    if (!connector) return { kind: 'never', reason: 'The place of the message is not known any more.' };
+    return removeMessage(connector, message);
   }
 
   async function connectorOf({ placeKind, placeId }: DeliveryOrder): Promise<ConnectorClient | null> {
@@ -127,10 +136,16 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
     return serviceUrl ? connectors.at(serviceUrl) : null;
   }
 
+  function carryOut(order: DeliveryOrder): Promise<Outcome> {
+    const { purpose } = order;
+    if (purpose === 'refresh') return refresh(order);
+    return purpose === 'removal' ? remove(order) : post(order, purpose);
+  }
+
   return {
     async deliver(order) {
       try {
-        return await (order.purpose === 'refresh' ? refresh(order) : post(order, order.purpose));
+        return await carryOut(order);
       } catch (error) {
         const outcome = outcomeOfFailure(error);
         const fields = {
@@ -146,6 +161,9 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
     },
   };
 }
+
+const isPosted = (purpose: DeliveryPurpose): purpose is Posted =>
+  purpose !== 'refresh' && purpose !== 'removal';
 
 const messageOf = (card: Card): Activity =>
   MessageFactory.attachment(CardFactory.adaptiveCard(card)) as Activity;

@@ -57,12 +57,20 @@ export type PlaceKind = 'channel' | 'person';
  * Why something is posted.
  * - `ask`: a group's card, posted anew; subject = ask
  * - `refresh`: a posted card brought up to date in place; subject = message
+ * - `removal`: a posted card taken away again; subject = message
  * - `links`: which channels are linked to which groups; subject = team
  * - `draft-summary`: the draft made when a round closes, for the manager alone; subject = summary
  * - `summary`: an approved summary for the executive group's channel; subject = summary
  * - `report`: a priority lead's report as it was submitted, where the plan sends it; subject = ask
  */
-export type DeliveryPurpose = 'ask' | 'refresh' | 'links' | 'draft-summary' | 'summary' | 'report';
+export type DeliveryPurpose =
+  | 'ask'
+  | 'refresh'
+  | 'removal'
+  | 'links'
+  | 'draft-summary'
+  | 'summary'
+  | 'report';
 
 /** The outgoing port: renders the present state of the order's subject and posts it. It never throws. */
 export interface Messenger {

@@ -1,10 +1,4 @@
-/**
- * Carries out the ledger: takes what is due, has it posted, and writes what became of it.
- *
- * Policy by purpose, for a row found in "sending" after a crash, when nobody can know whether Teams got it:
- * `ask`, `links`, `draft-summary`, `summary`, `report` and `refresh` are all sent again. A refresh twice is the same
- * card; an ask twice is two cards of one ask, and a press on either is adopted and both are refreshed from then on.
- */
+/** Carries out the ledger: takes what is due, has it posted, and writes what became of it. */
 import { randomUUID } from 'node:crypto';
 import type { AuditEventName } from '../audit/record.ts';
 import type { Clock, Log, Messenger } from '../ports.ts';
@@ -15,14 +9,15 @@ import {
   type DeliveryState,
   deliveries,
   holds,
-  leases,
   messages,
 } from '../store/entities/delivery.ts';
 import { asks } from '../store/entities/rounds.ts';
 import { channelLinks } from '../store/entities/teams.ts';
+import { lookAtLease, releaseLease, takeLease } from '../store/leases.ts';
 import { atLeast, atMost, moreThan } from '../store/rows.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import type { Outcome } from './outcome.ts';
+import { policies, purposesThat } from './policy.ts';
 import { queueRefresh } from './queue.ts';
 import { retryAt } from './retry.ts';
 
@@ -49,7 +44,7 @@ export interface Dispatcher {
 }
 
 export function createDispatcher({ store, clock, log, messenger }: DispatcherDeps): Dispatcher {
-  const holder = randomUUID();
+  const lease = { id: LEASE, holder: randomUUID() };
   /** What is being sent now. One that takes long delays no other. */
   const inFlight = new Map<string, Promise<void>>();
   let looking: Promise<void> | null = null;
@@ -77,10 +72,10 @@ export function createDispatcher({ store, clock, log, messenger }: DispatcherDep
   async function look(): Promise<void> {
     const places = MOST_AT_ONCE - inFlight.size;
     if (places <= 0) return;
-    const { ready, lease } = await store.read(view => findReady(view, holder, clock.now()));
+    const { ready, hasLease } = await store.read(view => findReady(view, lease, clock.now()));
     const fresh = ready.filter(row => !inFlight.has(row.id)).slice(0, places);
     if (fresh.length === 0) return;
-    if (lease === 'to take' && !(await store.write(unit => takeLease(unit, holder, clock.now())))) return;
+    if (!hasLease && !(await store.write(unit => takeLease(unit, { ...lease, forMs: LEASE_TIME })))) return;
     for (const row of fresh) {
       const work = carryOut(row)
         .catch((error: unknown) => log.error('delivery failed', { delivery: row.id, error: describe(error) }))
@@ -121,12 +116,14 @@ export function createDispatcher({ store, clock, log, messenger }: DispatcherDep
       unsubscribe();
       await looking;
       await Promise.all(inFlight.values());
-      await store.write(unit => unit.rows(leases).remove({ id: LEASE, holder }));
+      await store.write(unit => releaseLease(unit, lease));
     },
   };
 }
 
 const LEASE = 'dispatcher';
+
+const INTERRUPTED = 'Collate was interrupted while it was sent. It may have arrived, and is not sent twice.';
 
 /** What changes a card that is on its way. */
 const SHOWN = [
@@ -140,35 +137,20 @@ const SHOWN = [
   'summary.posted',
 ] as const satisfies readonly AuditEventName[];
 
-/** True where this replica may dispatch now: it has the lease, or nobody has. */
-async function takeLease(unit: Unit, holder: string, now: Date): Promise<boolean> {
-  const until = new Date(now.getTime() + LEASE_TIME);
-  const lease = await unit.rows(leases).first({ id: LEASE });
-  if (!lease) {
-    await unit.rows(leases).insert({ id: LEASE, holder, until });
-    return true;
-  }
-  if (lease.holder !== holder && lease.until > now) return false;
-  await unit.rows(leases).update({ id: LEASE }, { holder, until });
-  return true;
-}
-
 interface Ready {
   ready: DeliveryRow[];
-  /** `ours` for a good while yet; `to take` where it is free or soon runs out. */
-  lease: 'ours' | 'to take';
+  /** True where the lease is ours for a good while yet. */
+  hasLease: boolean;
 }
 
 /**
  * What can be sent now, oldest first. While somebody has a form open inside a message, its refresh waits, and so
  * does anything new in that channel: the clients that show forms so wipe what is typed on either.
  */
-async function findReady(view: View, holder: string, now: Date): Promise<Ready> {
-  const lease = await view.rows(leases).first({ id: LEASE });
-  const isOurs = lease?.holder === holder;
+async function findReady(view: View, lease: { id: string; holder: string }, now: Date): Promise<Ready> {
+  const { isOurs, forMs } = await lookAtLease(view, lease);
   // Another replica is at it: nothing is written here, since each commit would wake this one again.
-  if (lease && !isOurs && lease.until > now) return { ready: [], lease: 'to take' };
-  const lasts = isOurs && lease.until.getTime() - now.getTime() > LEASE_TIME / 2;
+  if (!isOurs && forMs > 0) return { ready: [], hasLease: false };
   const oldestFirst = { orderBy: { createdAt: 'asc' } } as const;
   const due = await view
     .rows(deliveries)
@@ -177,35 +159,40 @@ async function findReady(view: View, holder: string, now: Date): Promise<Ready> 
     .rows(deliveries)
     .find({ state: 'sending', startedAt: atMost(new Date(now.getTime() - SENDING_TIME)) }, oldestFirst);
   const holding = await view.rows(holds).find({ until: moreThan(now) });
-  const held = await view.rows(messages).find({ id: holding.map(hold => hold.messageId), retiredAt: null });
+  const heldIds = new Set(holding.map(hold => hold.messageId));
+  const held = await view.rows(messages).find({ id: [...heldIds], retiredAt: null });
   const waits = ({ purpose, subjectId, placeId }: DeliveryRow) =>
-    held.some(message => (purpose === 'refresh' ? message.id === subjectId : message.placeId === placeId));
+    isOnMessage(purpose) ? heldIds.has(subjectId) : held.some(message => message.placeId === placeId);
   const lostIds = new Set(lost.map(row => row.id));
   const busy = new Set(
-    (await view.rows(deliveries).find({ purpose: 'refresh', state: 'sending' }))
+    (await view.rows(deliveries).find({ purpose: purposesThat('on message'), state: 'sending' }))
       .filter(row => !lostIds.has(row.id))
       .map(row => row.subjectId),
   );
-  // One refresh of a message at a time: of two, the one that was made first may arrive last.
+  // One change of a message at a time: of two, the one that was made first may arrive last.
   const isNext = ({ purpose, subjectId }: DeliveryRow) => {
-    if (purpose !== 'refresh') return true;
+    if (!isOnMessage(purpose)) return true;
     if (busy.has(subjectId)) return false;
     busy.add(subjectId);
     return true;
   };
   const ready = [...lost, ...due].filter(row => !waits(row)).filter(isNext);
-  return { ready, lease: lasts ? 'ours' : 'to take' };
+  return { ready, hasLease: isOurs && forMs > LEASE_TIME / 2 };
 }
 
-/** The guard: of all who would send a row, the one that changes it. */
+const isOnMessage = (purpose: DeliveryRow['purpose']) => policies[purpose].does === 'on message';
+
+/** The guard: of all who would send a row, the one that changes it. @returns null where it is not to be sent */
 async function claim(unit: Unit, row: DeliveryRow, now: Date): Promise<DeliveryRow | null> {
+  const asItIs = { id: row.id, state: row.state, attempts: row.attempts };
+  if (row.state === 'sending' && policies[row.purpose].afterCrash === 'not again') {
+    await unit
+      .rows(deliveries)
+      .update(asItIs, { state: 'stopped', finishedAt: now, lastOutcome: INTERRUPTED });
+    return null;
+  }
   const attempts = row.attempts + 1;
-  const changed = await unit
-    .rows(deliveries)
-    .update(
-      { id: row.id, state: row.state, attempts: row.attempts },
-      { state: 'sending', attempts, startedAt: now },
-    );
+  const changed = await unit.rows(deliveries).update(asItIs, { state: 'sending', attempts, startedAt: now });
   return changed === 1 ? { ...row, state: 'sending', attempts, startedAt: now } : null;
 }
 
@@ -220,7 +207,7 @@ async function settle(unit: Unit, row: DeliveryRow, outcome: Outcome, now: Date)
   };
   switch (outcome.kind) {
     case 'sent':
-      if (row.purpose !== 'refresh') await rememberMessage(unit, row, outcome, now);
+      if (!isOnMessage(row.purpose)) await rememberMessage(unit, row, outcome, now);
       return finish('sent', 'sent', { activityId: outcome.activityId });
     case 'nothing':
       return finish('sent', outcome.reason);
@@ -264,9 +251,10 @@ async function rememberMessage(
       retiredAt: (await hasItsPlace(unit, row)) ? null : now,
     });
   }
-  const changes = startedAt
-    ? await unit.rows(auditEvents).count({ boardId, event: [...SHOWN], at: atLeast(startedAt) })
-    : 0;
+  const changes =
+    startedAt && policies[purpose].does === 'card'
+      ? await unit.rows(auditEvents).count({ boardId, event: [...SHOWN], at: atLeast(startedAt) })
+      : 0;
   if (changes > 0) await queueRefresh(unit, { purpose, subjectId }, now);
 }
 

@@ -6,6 +6,7 @@
 import type { PlaceKind } from '../ports.ts';
 import { deliveries, holds, messages } from '../store/entities/delivery.ts';
 import type { Unit } from '../store/unit-of-work.ts';
+import { purposesThat } from './policy.ts';
 import { queueDelivery } from './queue.ts';
 
 /** @returns how many cards are due anew */
@@ -16,7 +17,7 @@ export async function repostPlace(
 ): Promise<number> {
   const standing = await unit
     .rows(messages)
-    .find({ ...place, retiredAt: null }, { orderBy: { postedAt: 'asc' } });
+    .find({ ...place, purpose: purposesThat('card'), retiredAt: null }, { orderBy: { postedAt: 'asc' } });
   for (const message of standing) {
     await unit.rows(messages).update({ id: message.id }, { retiredAt: now });
     await unit.rows(holds).remove({ messageId: message.id });

@@ -12,11 +12,11 @@ const GIVE_UP_AFTER = 24 * 3_600_000;
  * @returns null when it was tried long enough
  */
 export function retryAt(
-  { attempts, createdAt }: Pick<DeliveryRow, 'attempts' | 'createdAt'>,
+  { attempts, dueAt }: Pick<DeliveryRow, 'attempts' | 'dueAt'>,
   afterMs: number | null,
   now: Date,
 ): Date | null {
-  if (now.getTime() - createdAt.getTime() > GIVE_UP_AFTER) return null;
+  if (now.getTime() - dueAt.getTime() > GIVE_UP_AFTER) return null;
   const backoff = Math.min(FIRST * 2 ** Math.min(attempts - 1, 20), LONGEST);
   // Jitter, so that what failed together does not come back together.
   const wait = Math.max(afterMs ?? 0, backoff / 2 + Math.random() * (backoff / 2));

@@ -18,20 +18,25 @@ const MIGRATION_LOCK = 20_261_121;
 /** SQLite's OPEN_READONLY. The package's own constants are reached only through a CommonJS default. */
 const OPEN_READONLY = 1;
 
+export interface StoreOptions {
+  /** Another time than the database's own, where it gives one; for tests. */
+  now?: () => Date | null;
+}
+
 /**
  * @param url `sqlite:FILE` (relative to the working directory) or `postgres://…`
  * @throws CollateError `config_invalid` for any other
  */
-export async function openStore(url: string): Promise<Store> {
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url);
-  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length));
+export async function openStore(url: string, { now }: StoreOptions = {}): Promise<Store> {
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, now);
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length), now);
   throw new CollateError(
     'config_invalid',
     'DATABASE_URL is neither sqlite:FILE nor postgres://USER:PASSWORD@HOST/DATABASE.',
   );
 }
 
-async function openSqlite(file: string): Promise<Store> {
+async function openSqlite(file: string, now: StoreOptions['now']): Promise<Store> {
   const database = resolve(file.replace(/^\/\/(?=\/)/, ''));
   mkdirSync(dirname(database), { recursive: true });
   const writer = sqliteSource(database);
@@ -39,14 +44,14 @@ async function openSqlite(file: string): Promise<Store> {
   await migrateSqlite(writer);
   const reader = sqliteSource(database, { flags: OPEN_READONLY, enableWAL: false });
   await reader.initialize();
-  return createSqliteStore(writer, reader);
+  return createSqliteStore(writer, reader, now);
 }
 
-async function openPostgres(url: string): Promise<Store> {
+async function openPostgres(url: string, now: StoreOptions['now']): Promise<Store> {
   const source = new DataSource(dataSourceOptions('postgres', { url }));
   await source.initialize();
   await migratePostgres(source);
-  return createPostgresStore(source);
+  return createPostgresStore(source, now);
 }
 
 function sqliteSource(database: string, options: object = {}): DataSource {

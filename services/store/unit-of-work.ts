@@ -20,6 +20,8 @@ import type { Table } from './table.ts';
 /** A consistent view of committed rows. */
 export interface View {
   rows<Row extends { id: string }>(table: Table<Row>): ReadRows<Row>;
+  /** What time it is for the database, the same for all replicas; what people see is told by Clock. */
+  now(): Promise<Date>;
 }
 
 /** A unit of work. */
@@ -45,11 +47,13 @@ const PATIENCE = 10_000;
 const TAKEN = '23505';
 const RETRIES = 5;
 
-export function createSqliteStore(writer: DataSource, reader: DataSource): Store {
+/** @param now another time than the database's own, where it gives one */
+export function createSqliteStore(writer: DataSource, reader: DataSource, now?: () => Date | null): Store {
   const writes = createQueue();
   const reads = createQueue();
   return storeOver({
     dialect: 'sqlite',
+    now: async manager => now?.() ?? sqliteTime(manager),
     write: work => writes(() => transaction(writer, 'BEGIN IMMEDIATE', work)).catch(tellBusy),
     read: work => reads(() => transaction(reader, 'BEGIN', work)).catch(tellBusy),
     close: async () => {
@@ -59,17 +63,32 @@ export function createSqliteStore(writer: DataSource, reader: DataSource): Store
   });
 }
 
-export function createPostgresStore(source: DataSource): Store {
+/** @param now another time than the database's own, where it gives one */
+export function createPostgresStore(source: DataSource, now?: () => Date | null): Store {
   return storeOver({
     dialect: 'postgres',
+    now: async manager => now?.() ?? postgresTime(manager),
     write: work => retrying(() => transaction(source, 'BEGIN ISOLATION LEVEL SERIALIZABLE', work)),
     read: work => transaction(source, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work),
     close: () => source.destroy(),
   });
 }
 
+/** The file is on this machine, and so is its clock. */
+async function sqliteTime(manager: EntityManager): Promise<Date> {
+  const [row] = await manager.query(`SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AS now`);
+  return new Date((row as { now: string }).now);
+}
+
+/** The moment of the question, not of the unit's begin. */
+async function postgresTime(manager: EntityManager): Promise<Date> {
+  const [row] = await manager.query('SELECT clock_timestamp() AS now');
+  return new Date((row as { now: Date }).now);
+}
+
 interface Engine {
   dialect: Store['dialect'];
+  now(manager: EntityManager): Promise<Date>;
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
   read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -82,13 +101,13 @@ function storeOver(engine: Engine): Store {
     dialect: engine.dialect,
     write: async work => {
       refuseNesting();
-      const result = await engine.write(manager => inside.run(true, () => work(unitOf(manager))));
+      const result = await engine.write(manager => inside.run(true, () => work(unitOf(engine, manager))));
       commits.emit('commit');
       return result;
     },
     read: async work => {
       refuseNesting();
-      return engine.read(manager => inside.run(true, () => work(unitOf(manager))));
+      return engine.read(manager => inside.run(true, () => work(unitOf(engine, manager))));
     },
     onCommit: listener => {
       commits.on('commit', listener);
@@ -105,7 +124,10 @@ function refuseNesting(): void {
   if (inside.getStore()) throw new CollateError('internal', 'A unit of work was begun inside another one.');
 }
 
-const unitOf = (manager: EntityManager): Unit => ({ rows: table => rowsOf(manager, table) });
+const unitOf = (engine: Engine, manager: EntityManager): Unit => ({
+  rows: table => rowsOf(manager, table),
+  now: () => engine.now(manager),
+});
 
 async function transaction<T>(
   source: DataSource,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { queueRemoval } from '../../services/delivery/queue.ts';
 import { type DeliveryRow, deliveries, messages } from '../../services/store/entities/delivery.ts';
 import type { ConnectorCall } from '../support/teams/connector.ts';
 import { dayFromNow } from './board.ts';
@@ -155,6 +156,27 @@ describe('delivery', () => {
     assert.equal((JSON.parse(stdout) as { period: string }).period, '2026-27 Q3');
     await cardAt(stage, 'Quality Assurance', /2026-27 Q3 · 0 of 8 done/, { from, kind: 'post' });
     await cardAt(stage, 'Room 4', /2026-27 Q3 · 0 of 3 done/, { from, kind: 'post' });
+  });
+
+  it('takes a card away, or says in its place that it is not needed', async () => {
+    const { connector } = stage.world;
+    const remove = async (activityId: string) => {
+      const message = await stage.store.read(view => view.rows(messages).first({ activityId }));
+      await stage.store.write(unit => queueRemoval(unit, message?.id ?? '', new Date()));
+      await ledger(
+        ({ purpose, subjectId, state }) =>
+          purpose === 'removal' && subjectId === message?.id && state === 'sent',
+      );
+    };
+    const cards = connector.sent.filter(({ kind, card }) => kind === 'post' && /Q3/.test(wordsIn(card)));
+    const [first, second] = cards.map(({ activityId }) => activityId ?? '');
+    assert.ok(first && second);
+    await remove(first);
+    assert.equal(connector.message(first)?.deleted, true);
+    connector.failNext({ status: 501, code: 'NotImplemented', when: call => call.operation === 'delete' });
+    await remove(second);
+    assert.equal(connector.message(second)?.deleted, false);
+    assert.deepEqual(connector.message(second)?.activity['text'], 'No longer needed.');
   });
 
   it('takes an answer though Teams refuses the bot’s token, and the ledger says so', async () => {

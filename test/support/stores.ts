@@ -10,6 +10,8 @@ import { stopPostgres, testPostgres } from './postgres.ts';
 export interface TestStore {
   store: Store;
   url: string;
+  /** The database's time; its own while this is null. */
+  time: (() => Date) | null;
   dispose(): Promise<void>;
 }
 
@@ -17,22 +19,26 @@ export interface TestStore {
 export async function sqliteStore(): Promise<TestStore> {
   const folder = mkdtempSync(join(tmpdir(), 'collate-'));
   const url = `sqlite:${join(folder, 'collate.sqlite')}`;
-  const store = await openStore(url);
-  return {
-    store,
-    url,
-    dispose: async () => {
-      await store.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return opened(url, () => rm(folder, { recursive: true, force: true }));
 }
 
 /** A new empty PostgreSQL database and its store. */
 export async function postgresStore(): Promise<TestStore> {
   const url = await (await testPostgres()).createDatabase();
-  const store = await openStore(url);
-  return { store, url, dispose: () => store.close() };
+  return opened(url, async () => undefined);
+}
+
+async function opened(url: string, clean: () => Promise<void>): Promise<TestStore> {
+  const test: Omit<TestStore, 'store'> = {
+    url,
+    time: null,
+    dispose: async () => {
+      await store.close();
+      await clean();
+    },
+  };
+  const store = await openStore(url, { now: () => test.time?.() ?? null });
+  return Object.assign(test, { store });
 }
 
 /** Declares the same suite for SQLite and for PostgreSQL. */

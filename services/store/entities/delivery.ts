@@ -18,6 +18,8 @@ export interface DeliveryRow {
   state: DeliveryState;
   attempts: number;
   createdAt: Date;
+  /** When it was first to go. */
+  dueAt: Date;
   /** When it is to be tried, first or again. */
   nextAt: Date;
   /** When the last attempt began. */
@@ -41,6 +43,7 @@ export const deliveries = table<DeliveryRow>(
     state: column.code(),
     attempts: column.count(),
     createdAt: column.instant(),
+    dueAt: column.instant(),
     nextAt: column.instant(),
     startedAt: column.instant({ null: true }),
     finishedAt: column.instant({ null: true }),

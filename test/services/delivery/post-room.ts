@@ -31,6 +31,7 @@ export async function openPostRoom(open: () => Promise<TestStore>): Promise<Post
   const test = await open();
   const world = await newWorld(test.store, { now: '2026-05-31T09:00:00Z' });
   world.clock.set('2026-06-01T09:00:00Z');
+  test.time = () => world.clock.now();
   let count = 0;
   const room: PostRoom = {
     test,

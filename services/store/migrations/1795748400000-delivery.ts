@@ -1,0 +1,17 @@
+/** When a delivery was first to go: it is tried for so long from then on, however early it was put into the ledger. */
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { extendTable, setNullable, shrinkTable } from './sketch.ts';
+
+const dueSince = { columns: { due_at: 'instant?' }, unique: [] };
+
+export class Delivery1795748400000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await extendTable(runner, 'deliveries', dueSince);
+    await runner.query('UPDATE deliveries SET due_at = created_at');
+    await setNullable(runner, 'deliveries', 'due_at', false);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await shrinkTable(runner, 'deliveries', dueSince);
+  }
+}
