@@ -1,5 +1,6 @@
 /** The bot without its process: config → store → services → handler → server. Tests and local mode build on it too. */
 import type { TurnContext } from 'botbuilder';
+import { keepSealing } from '../services/audit/seal.ts';
 import { createDispatcher } from '../services/delivery/dispatcher.ts';
 import { type Clock, type Log, systemClock } from '../services/ports.ts';
 import { keepForgetting } from '../services/returns/forget-files.ts';
@@ -87,6 +88,7 @@ export async function startBot(
     dispatcher.start();
     timekeeper.start();
     const stopForgetting = keepForgetting({ store, clock, log });
+    const stopSealing = keepSealing({ store, clock, log });
     return {
       port: server.port,
       store,
@@ -95,6 +97,7 @@ export async function startBot(
         await timekeeper.stop();
         await dispatcher.stop();
         await stopForgetting();
+        await stopSealing();
         await store.close();
       },
     };

@@ -3,6 +3,7 @@ import type { Card, Forms } from '../cards/card.ts';
 import { noticeCard } from '../cards/notice/notice-card.ts';
 import { type StatusPart, statusCard } from '../cards/status/status-card.ts';
 import { summaryCard } from '../cards/summary/summary-card.ts';
+import { noteRead, readOf } from '../services/audit/note-read.ts';
 import { findGroup } from '../services/people/groups.ts';
 import { may } from '../services/people/permissions.ts';
 import { ratingWords } from '../services/returns/ratings.ts';
@@ -10,7 +11,7 @@ import { type BoardRow, groups } from '../services/store/entities/board.ts';
 import type { Facts } from '../services/summary/facts.ts';
 import { type Paper, type PostedSummary, readLatestPaper, readPaperFor } from '../services/summary/papers.ts';
 import { readFacts } from '../services/summary/read-facts.ts';
-import { onlyGroups, onlyOverdue, onlyPriority } from '../services/summary/scopes.ts';
+import { isOfBoard, onlyGroups, onlyOverdue, onlyPriority } from '../services/summary/scopes.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import type { StatusQuestion } from './status-question.ts';
 
@@ -24,7 +25,9 @@ export async function showStatus(
   const facts = await readFacts(deps, scene.board.id, question.period);
   const paper = await readLatestPaper(deps, scene.board.id, facts.period);
   const { approvedAt = null, version = 0 } = paper.summary ?? {};
-  return statusCard(await narrowed(deps, scene, facts, question), {
+  const shown = await narrowed(deps, scene, facts, question);
+  if (isOfBoard(shown)) await noteRead(deps, scene.actor, 'status', { period: shown.period });
+  return statusCard(shown, {
     ...look,
     words: ratingWords(scene.board.settings.ratings),
     paper: approvedAt ? { version, approvedAt, returnsSince: paper.returnsSince } : null,
@@ -67,6 +70,7 @@ export async function showSummary(deps: BotDeps, scene: Scene, period: string | 
   const mayPost = await deps.store.read(view =>
     may(view, scene.actor, 'summary.post', { now: deps.clock.now() }),
   );
+  await noteRead(deps, scene.actor, readOf(paper), { period: paper.facts.period });
   return paperCard(paper, scene.board, {
     mayPost: mayPost && scene.place.kind === 'personal',
     forms: deps.forms,

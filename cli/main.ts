@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { isCollateError } from '../services/errors.ts';
 import { BoardFileError } from '../services/plan/read-board-file.ts';
+import { auditCommand, ChainBroken } from './audit.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { planCommands } from './plan.ts';
 import { reportCommands } from './report.ts';
@@ -21,6 +22,7 @@ export async function main(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof ChainBroken) return 1;
     return tell(error, asJson);
   }
 }
@@ -41,6 +43,7 @@ export function createProgram(): Command {
     summaryCommand(),
     trainingCommands(),
     deliveryCommands(),
+    auditCommand(),
   ]) {
     program.addCommand(command);
   }

@@ -1,10 +1,12 @@
 /** `collate status` */
 import { Command } from 'commander';
+import { noteRead } from '../services/audit/note-read.ts';
+import { terminal } from '../services/people/access.ts';
 import { findGroup } from '../services/people/groups.ts';
 import { groups } from '../services/store/entities/board.ts';
 import type { Facts } from '../services/summary/facts.ts';
 import { readFacts } from '../services/summary/read-facts.ts';
-import { onlyGroups, onlyOverdue, onlyPriority } from '../services/summary/scopes.ts';
+import { isOfBoard, onlyGroups, onlyOverdue, onlyPriority } from '../services/summary/scopes.ts';
 import { type CommonOptions, print, withBoard, withCommonOptions } from './context.ts';
 import { sayFacts } from './say-facts.ts';
 import { sayTraining } from './say-training.ts';
@@ -42,6 +44,8 @@ function readScoped(options: StatusOptions): Promise<Facts> {
       facts = onlyGroups(facts, [findGroup(all, name).short]);
     }
     if (options.priority !== undefined) facts = onlyPriority(facts, options.priority);
-    return options.overdue ? onlyOverdue(facts) : facts;
+    const scoped = options.overdue ? onlyOverdue(facts) : facts;
+    if (isOfBoard(scoped)) await noteRead(context, terminal(board.id), 'status', { period: scoped.period });
+    return scoped;
   });
 }

@@ -1,5 +1,6 @@
 /** `collate summary`: the approved paper of a period, or the draft as it stands. */
 import { Command } from 'commander';
+import { noteRead, readOf } from '../services/audit/note-read.ts';
 import { terminal } from '../services/people/access.ts';
 import { postSummary, readLatestPaper } from '../services/summary/papers.ts';
 import { type CommonOptions, print, withBoard, withCommonOptions } from './context.ts';
@@ -28,7 +29,11 @@ export function summaryCommand(): Command {
         );
         return;
       }
-      const paper = await withBoard(options, (context, board) => readLatestPaper(context, board.id, period));
+      const paper = await withBoard(options, async (context, board) => {
+        const latest = await readLatestPaper(context, board.id, period);
+        await noteRead(context, terminal(board.id), readOf(latest), { period: latest.facts.period });
+        return latest;
+      });
       print(options, paper.facts, () => saySummary(paper));
     });
 }

@@ -1,4 +1,6 @@
 /** Every command there is; a test compares it with this folder. */
+import { audit } from './audit.ts';
+import { auditVerify } from './audit-verify.ts';
 import type { Command } from './command.ts';
 import { form } from './form.ts';
 import { helpWith } from './help.ts';
@@ -27,6 +29,8 @@ const others: readonly Command[] = [
   schedule,
   summary,
   summaryPost,
+  audit,
+  auditVerify,
 ];
 
 export const help = helpWith(others);

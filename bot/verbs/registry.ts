@@ -1,5 +1,6 @@
 /** Every family of buttons there is; a test compares it with this folder. */
 import { askVerbs } from './ask.ts';
+import { auditVerbs } from './audit.ts';
 import { complianceVerbs } from './compliance.ts';
 import { measureVerbs } from './measures.ts';
 import { noChangeVerbs } from './no-change.ts';
@@ -16,6 +17,7 @@ import { writtenReportVerbs } from './written-report.ts';
 
 export const verbFamilies = {
   ask: askVerbs,
+  audit: auditVerbs,
   compliance: complianceVerbs,
   measures: measureVerbs,
   'no-change': noChangeVerbs,

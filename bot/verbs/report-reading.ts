@@ -11,12 +11,14 @@ import {
   submittedToRead,
 } from '../../cards/written-report/report-to-read.ts';
 import { type ReadingCodes, wholeCard } from '../../cards/written-report/whole-card.ts';
+import { noteRead } from '../../services/audit/note-read.ts';
 import { CollateError } from '../../services/errors.ts';
 import { readReportFor } from '../../services/reports/reader.ts';
 import { openWrittenReport } from '../../services/returns/written-report.ts';
 import type { Facts } from '../../services/summary/facts.ts';
 import { readPaperFor } from '../../services/summary/papers.ts';
 import { reportCode } from '../../services/summary/report-facts.ts';
+import { isOfBoard } from '../../services/summary/scopes.ts';
 import type { BotDeps, Scene } from '../deps.ts';
 import type { Press } from '../press.ts';
 import { showWhole } from '../report-forms.ts';
@@ -142,6 +144,12 @@ async function openReport(
 
 /** What a status shows to the one who asks, where they ask; of a summary what they may see of it. */
 async function factsOf(deps: BotDeps, scene: Scene, from: Source): Promise<Facts> {
+  const facts = await readReports(deps, scene, from);
+  if (isOfBoard(facts)) await noteRead(deps, scene.actor, 'reports', { period: facts.period });
+  return facts;
+}
+
+async function readReports(deps: BotDeps, scene: Scene, from: Source): Promise<Facts> {
   if (from.from === 'status') return readStatusFacts(deps, scene, questionOf(from));
   if (from.from === 'summary') return (await readPaperFor(deps, scene.actor, from.period)).facts;
   throw notThere();

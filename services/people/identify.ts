@@ -89,6 +89,7 @@ async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: 
       boardId,
       at: now,
       event: 'person.identified',
+      source: 'bot',
       personId: named.id,
       subject: { by: named.aadObjectId ? 'entraId' : 'mail', before: known?.id ?? null },
     });
@@ -112,6 +113,8 @@ async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: 
     aadObjectId,
     teamsUserId,
     retiredAt: null,
+    forgottenAt: null,
+    forgottenMark: null,
   });
   // What their agency is asked had nobody to go to until now.
   if (agency) await postOpenAsks(unit, boardId, now);

@@ -98,7 +98,15 @@ async function importPersons(
       name: entry.name,
       existing: before,
       fields,
-      fresh: { boardId, tenantId: null, teamsUserId: null, retiredAt: null, ...fields },
+      fresh: {
+        boardId,
+        tenantId: null,
+        teamsUserId: null,
+        retiredAt: null,
+        forgottenAt: null,
+        forgottenMark: null,
+        ...fields,
+      },
     });
     kept.push(row);
     find.add(row, [entry.id, entry.email]);

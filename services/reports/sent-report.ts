@@ -1,4 +1,5 @@
 /** A Word file that somebody sent in 1:1 chat, kept for a day until they have looked at it and say what stands. */
+import { recordAudit } from '../audit/record.ts';
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
@@ -86,6 +87,7 @@ export async function receiveReport(
       figures: { what: 'written-report', placed } satisfies SentReport,
       until: new Date(now.getTime() + KEPT),
     });
+    await recordAudit(unit, { ...actor, at: now, event: 'file.received', subject: { file: row.id } });
     if (!only) return { kind: 'choose', fileId: row.id, name, asks: meant };
     return { kind: 'look', look: await lookAt(unit, actor, row, only.askId, now) };
   });
@@ -164,10 +166,13 @@ export function keepSent(
 }
 
 /** Forgets a file that its sender does not want to use. */
-export async function dropSent({ store }: Deps, actor: Actor, fileId: string): Promise<void> {
-  await store.write(unit =>
-    unit.rows(sentFiles).remove({ id: fileId, boardId: actor.boardId, personId: actor.personId ?? '' }),
-  );
+export async function dropSent({ store, clock }: Deps, actor: Actor, fileId: string): Promise<void> {
+  const { boardId, personId } = actor;
+  await store.write(async unit => {
+    const gone = await unit.rows(sentFiles).remove({ id: fileId, boardId, personId: personId ?? '' });
+    if (gone === 0) return;
+    await recordAudit(unit, { ...actor, at: clock.now(), event: 'file.put-away', subject: { file: fileId } });
+  });
 }
 
 async function lookAt(

@@ -116,6 +116,7 @@ export async function appendReturn(
     personId: actor.personId,
     agencyId: row.agencyId,
     channelRowId: actor.channelRowId,
+    about: { groupId: ask.groupId, agencyId: ask.agencyId, priorityId: ask.priorityId },
     subject: {
       ask: ask.id,
       kind: ask.kind,

@@ -1,5 +1,6 @@
 /** A file of training figures that somebody sent in 1:1 chat, until it is saved, put away or a day old. */
 import { isDeepStrictEqual } from 'node:util';
+import { recordAudit } from '../audit/record.ts';
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
@@ -89,6 +90,7 @@ export async function receiveFile(
       figures: keptOf(opened, words),
       until: new Date(clock.now().getTime() + KEPT_MS),
     });
+    await recordAudit(unit, { ...actor, at: clock.now(), event: 'file.received', subject: { file: row.id } });
     return row.id;
   });
   return store.read(view => readFile(view, actor, fileId, clock.now()));
@@ -154,6 +156,7 @@ export async function matchWords(
   const { row, kept, words, zone } = await store.write(async unit => {
     const found = await findFile(unit, actor, fileId, clock.now());
     await rememberWords(unit, actor.boardId, said);
+    await recordAudit(unit, { ...actor, at: clock.now(), event: 'file.matched', subject: { file: fileId } });
     const after = await readFileWords(unit, actor.boardId);
     const { timezone } = await unit.rows(boards).get(actor.boardId);
     return { ...found, words: after, zone: timezone };
@@ -192,8 +195,13 @@ export async function saveSentFile(
 }
 
 /** Forgets a file; pressed twice, it is gone already. */
-export async function putAway({ store }: Deps, { boardId, personId }: Actor, fileId: string): Promise<void> {
-  await store.write(unit => unit.rows(sentFiles).remove({ id: fileId, boardId, personId: personId ?? '' }));
+export async function putAway({ store, clock }: Deps, actor: Actor, fileId: string): Promise<void> {
+  const { boardId, personId } = actor;
+  await store.write(async unit => {
+    const gone = await unit.rows(sentFiles).remove({ id: fileId, boardId, personId: personId ?? '' });
+    if (gone === 0) return;
+    await recordAudit(unit, { ...actor, at: clock.now(), event: 'file.put-away', subject: { file: fileId } });
+  });
 }
 
 const keptOf = (opened: Awaited<ReturnType<typeof openFile>>, words: FileWords): Kept =>

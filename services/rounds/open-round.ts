@@ -170,6 +170,9 @@ function newRound(
     openedAt: now,
     openedById: personId ?? null,
     closedAt: null,
+    heldAt: null,
+    heldById: null,
+    holdReason: null,
   };
 }
 

@@ -98,6 +98,7 @@ async function reconcileAsk(
     boardId: ask.boardId,
     at: now,
     event: 'round.actions-changed',
+    source: 'bot',
     subject: { ask: ask.id, changed },
   });
 }

@@ -28,6 +28,7 @@ export const lessThan = <Value>(value: Value) => new Condition<Value>(LessThan(v
 export const atMost = <Value>(value: Value) => new Condition<Value>(LessThanOrEqual(value));
 export const moreThan = <Value>(value: Value) => new Condition<Value>(MoreThan(value));
 export const atLeast = <Value>(value: Value) => new Condition<Value>(MoreThanOrEqual(value));
+export const not = <Value>(value: Value) => new Condition<Value>(Not(value) as FindOperator<Value>);
 export const notNull = () => new Condition<never>(Not(IsNull()) as FindOperator<never>);
 
 /** Every given column must match: a value, one of a list, null for "empty", or a condition. */

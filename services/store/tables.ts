@@ -1,7 +1,8 @@
 /** Every table of the store, those that others point to first. */
-import { auditEvents } from './entities/audit.ts';
+import { auditEvents, chainHeads } from './entities/audit.ts';
 import { agencies, boards, groups, memberships, people, roles } from './entities/board.ts';
 import { deliveries, holds, leases, messages } from './entities/delivery.ts';
+import { signingKeys } from './entities/keys.ts';
 import { actionOwners, actions, outcomes, plans, priorities } from './entities/plan.ts';
 import { measureValues, reportTexts, section11Returns } from './entities/reports.ts';
 import { actionUpdates, returns } from './entities/returns.ts';
@@ -59,4 +60,6 @@ export const tables = [
   holds,
   leases,
   auditEvents,
+  chainHeads,
+  signingKeys,
 ] as const;

@@ -102,10 +102,14 @@ export function postSummary(
     const round = await unit.rows(rounds).get(draft.roundId);
     const { group, channelRowId } = await executiveChannel(unit, actor.boardId);
     const place = { placeKind: 'channel' as const, placeId: channelRowId };
+    const deed = { ...actor, at: now };
     const due = { boardId: actor.boardId, purpose: 'summary' as const, subjectId: draft.id, ...place };
     if (draft.state === 'approved') {
       // Approved once; but where it never arrived, or is gone, it is posted again.
-      if (!(await stands(unit, due))) await queueDelivery(unit, due, now);
+      if (!(await stands(unit, due))) {
+        await queueDelivery(unit, due, now);
+        await recordAudit(unit, { ...deed, event: 'summary.reposted', subject: { summary: draft.id } });
+      }
       return { period: round.period, version: draft.version, group, already: true };
     }
     const facts = compileFacts(await readRecords(unit, actor.boardId, round, now));
@@ -119,11 +123,8 @@ export function postSummary(
     await queueDelivery(unit, due, now);
     await queueRefresh(unit, { purpose: 'draft-summary', subjectId: draft.id }, now);
     await recordAudit(unit, {
-      boardId: actor.boardId,
-      at: now,
+      ...deed,
       event: 'summary.posted',
-      personId: actor.personId,
-      channelRowId: actor.channelRowId,
       subject: { summary: draft.id, period: round.period, version: draft.version, hash: frozen.hash },
     });
     return { period: round.period, version: draft.version, group, already: false };

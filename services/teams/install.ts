@@ -37,7 +37,13 @@ export function installInTeam({ store, clock }: Deps, boardId: string, seen: See
     await linkByName(unit, boardId, now);
     await sayLinks(unit, team, now);
     await postOpenAsks(unit, boardId, now);
-    await recordAudit(unit, { boardId, at: now, event: 'team.installed', subject: { team: team.id } });
+    await recordAudit(unit, {
+      boardId,
+      at: now,
+      event: 'team.installed',
+      source: 'bot',
+      subject: { team: team.id },
+    });
     return team;
   });
 }
@@ -54,6 +60,7 @@ export function removeFromTeam({ store, clock }: Deps, team: TeamRow): Promise<v
       boardId: team.boardId,
       at: now,
       event: 'team.removed',
+      source: 'bot',
       subject: { team: team.id },
     });
   });
@@ -93,6 +100,7 @@ export function deleteChannel({ store, clock }: Deps, team: TeamRow, channelId: 
       boardId: team.boardId,
       at: now,
       event: 'channel.gone',
+      source: 'bot',
       channelRowId: channel.id,
       subject: { channel: channel.id },
     });

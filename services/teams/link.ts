@@ -217,6 +217,7 @@ async function audit(
     event,
     personId: actor.personId,
     channelRowId: channel.id,
+    about: { groupId: group.id },
     subject: { group: group.id },
   });
 }

@@ -14,6 +14,7 @@ import { summaryCard } from '../../cards/summary/summary-card.ts';
 import type { AskState } from '../../services/returns/ask-state.ts';
 import { type TypedUpdate, updateFields } from '../../services/returns/update-input.ts';
 import type { Facts } from '../../services/summary/facts.ts';
+import { auditCards } from './audit/shown.ts';
 import { complianceCards } from './compliance/shown.ts';
 import { measureCards } from './measures/measures.ts';
 import { NOW } from './samples.ts';
@@ -129,6 +130,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
       }),
     ],
     ['notice', noticeCard({ tone: 'refused', title: text, text, mend: text, id: 'a1b2' })],
+    ...auditCards(text, forms),
     ['help', helpCard({ board: text, place: 'channel', commands: [{ usage: text, what: text }] })],
     [
       'links',

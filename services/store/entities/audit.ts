@@ -2,6 +2,9 @@
 import { column } from '../columns.ts';
 import { table } from '../table.ts';
 
+/** Where it was done: in a channel, in a chat with the bot, at the terminal, by opening a link, or by the bot itself. */
+export type AuditSource = 'channel' | 'personal' | 'terminal' | 'link' | 'bot';
+
 export interface AuditEventRow {
   id: string;
   boardId: string;
@@ -17,6 +20,10 @@ export interface AuditEventRow {
   /** Its place in the chain, and the hash of it and of the one before; null until sealed. */
   position: number | null;
   hash: string | null;
+  /** What the person was on the board, as far as it let them do it; null where it was nobody's deed. */
+  role: string | null;
+  /** Null in what was recorded before sources were. */
+  source: AuditSource | null;
 }
 
 export const auditEvents = table<AuditEventRow>(
@@ -32,6 +39,29 @@ export const auditEvents = table<AuditEventRow>(
     subject: column.json(),
     position: column.count({ null: true }),
     hash: column.code({ null: true }),
+    role: column.code({ null: true }),
+    source: column.code({ null: true }),
   },
-  { index: [['boardId', 'at']] },
+  { index: [['boardId', 'at']], unique: [['boardId', 'position']] },
+);
+
+export interface ChainHeadRow {
+  id: string;
+  boardId: string;
+  /** How many events are sealed, and the hash of the last: so that a tail that was cut off is missed. */
+  length: number;
+  hash: string;
+  sealedAt: Date;
+}
+
+export const chainHeads = table<ChainHeadRow>(
+  'chain_heads',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    length: column.count(),
+    hash: column.code(),
+    sealedAt: column.instant(),
+  },
+  { unique: [['boardId']] },
 );

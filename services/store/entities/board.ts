@@ -29,6 +29,8 @@ export interface BoardSettings {
   suppressBelow?: number | null;
   /** When nobody is written to, in the board's zone; absent for the usual hours. */
   quiet?: { from: string; to: string } | null;
+  /** After how many months words are removed, and names with them; null or absent for never. */
+  retention?: { months: number; names: boolean } | null;
 }
 
 export const boards = table<BoardRow>(
@@ -92,6 +94,10 @@ export interface PersonRow {
   /** Teams' id for mentions and 1:1 chats (`29:…`), once seen on a roster. */
   teamsUserId: string | null;
   retiredAt: Date | null;
+  /** When the name and the ids were taken away for good; null for everybody else. */
+  forgottenAt: Date | null;
+  /** By which a board file that still names them is known: a keyed digest, of which no address can be read. */
+  forgottenMark: string | null;
 }
 
 export const people = table<PersonRow>(
@@ -107,6 +113,8 @@ export const people = table<PersonRow>(
     aadObjectId: column.code({ null: true }),
     teamsUserId: column.key({ null: true }),
     retiredAt: column.instant({ null: true }),
+    forgottenAt: column.instant({ null: true }),
+    forgottenMark: column.code({ null: true }),
   },
   {
     unique: [

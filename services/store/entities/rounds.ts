@@ -18,6 +18,10 @@ export interface RoundRow {
   openedAt: Date;
   openedById: string | null;
   closedAt: Date | null;
+  /** Since when nothing of it may be removed, whatever its age; null where it is not held. */
+  heldAt: Date | null;
+  heldById: string | null;
+  holdReason: string | null;
 }
 
 export const rounds = table<RoundRow>(
@@ -35,6 +39,9 @@ export const rounds = table<RoundRow>(
     openedAt: column.instant(),
     openedById: column.link('people', { null: true }),
     closedAt: column.instant({ null: true }),
+    heldAt: column.instant({ null: true }),
+    heldById: column.link('people', { null: true }),
+    holdReason: column.words({ null: true }),
   },
   { unique: [['boardId', 'period']] },
 );

@@ -42,6 +42,8 @@ const daily = (boardId: string, fails: (key: string) => boolean = () => false): 
       subject,
       position: null,
       hash: null,
+      role: null,
+      source: null,
     });
     return null;
   },

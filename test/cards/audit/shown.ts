@@ -1,0 +1,58 @@
+/** The audit list as the rules of every card meet it. */
+import { auditCard } from '../../../cards/audit/audit-card.ts';
+import type { Card, Forms } from '../../../cards/card.ts';
+import type { AuditLine } from '../../../services/audit/list-audit.ts';
+
+export const auditLine = (given: Partial<AuditLine> = {}): AuditLine => ({
+  id: 'event-1',
+  position: 412,
+  at: '2026-07-06T08:12:00.000Z',
+  event: 'return.saved',
+  what: 'saved an answer',
+  person: 'Ann Ward',
+  agency: 'Police',
+  role: 'chair',
+  source: 'channel',
+  channel: 'Quality Assurance',
+  subject: { kind: 'action-updates', period: '2026-27 Q1', version: 2 },
+  ...given,
+});
+
+export function auditCards(text: string, forms: Forms): [name: string, card: Card][] {
+  const until = new Date('2026-07-06T09:00:00Z');
+  const view = { board: text, page: 1, pageSize: 8, until, forms };
+  const lines = [
+    auditLine(),
+    auditLine({ person: text, agency: text, channel: text }),
+    auditLine({
+      event: 'board.read',
+      what: 'looked at answers of the whole board',
+      source: 'personal',
+      channel: null,
+      subject: { what: 'draft', period: '2026-27 Q1' },
+    }),
+    auditLine({
+      person: null,
+      agency: null,
+      role: null,
+      source: 'terminal',
+      channel: null,
+      event: 'round.opened',
+      what: 'opened a round',
+    }),
+    auditLine({
+      person: null,
+      agency: null,
+      role: null,
+      source: 'bot',
+      channel: null,
+      event: 'team.installed',
+      what: 'the bot was added to a team',
+      subject: {},
+    }),
+  ];
+  return [
+    ['audit', auditCard({ lines, all: 40, timezone: 'Europe/London' }, view)],
+    ['audit, none', auditCard({ lines: [], all: 0, timezone: 'Europe/London' }, { ...view, page: 0 })],
+  ];
+}
