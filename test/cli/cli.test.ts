@@ -54,6 +54,7 @@ describe('collate, as a person types it', function () {
         'training',
         'training import',
         'deliveries',
+        'audit',
       ],
     );
     for (const path of paths.slice(1)) {
