@@ -12,8 +12,9 @@ import { openRound } from '../../services/rounds/open-round.ts';
 import { people } from '../../services/store/entities/board.ts';
 import { returns } from '../../services/store/entities/returns.ts';
 import { asks, rounds } from '../../services/store/entities/rounds.ts';
-import { isObject, type JsonObject } from '../support/teams/json.ts';
+import type { JsonObject } from '../support/teams/json.ts';
 import { dayFromNow } from './board.ts';
+import { choiceIn } from './choices.ts';
 import { cardAt, inputsIn, reply, type Stage, shown, startStage, titlesIn, wordsIn } from './support.ts';
 
 const LAST = '2024-25 Q4';
@@ -40,19 +41,6 @@ const held = {
   unbooked: '1',
   attended: '16',
 };
-
-/** The value of a choice by its title. */
-function choiceIn(value: unknown, id: string, title: string): string {
-  const inputs = (node: unknown): JsonObject[] => {
-    if (Array.isArray(node)) return node.flatMap(inputs);
-    if (!isObject(node)) return [];
-    return [...(node['id'] === id ? [node] : []), ...Object.values(node).flatMap(inputs)];
-  };
-  const choices = (inputs(value)[0]?.['choices'] ?? []) as { title: string; value: string }[];
-  const found = choices.find(choice => choice.title === title);
-  if (!found) throw new Error(`No “${title}” to choose in ${id}: ${JSON.stringify(choices)}`);
-  return found.value;
-}
 
 for (const forms of ['dialog', 'inline'] as const) {
   describe(`training figures (${forms})`, () => {
