@@ -1,6 +1,7 @@
 /** Template and view → card. */
 import { Template } from 'adaptivecards-templating';
 import { type Card, isNode } from './card.ts';
+import { withChoiceKeys } from './choice-keys.ts';
 
 /** Stands before what a view's text must not become: a binding. A noncharacter, so no text means it. */
 const ESCAPE = '\uFFFE';
@@ -18,7 +19,7 @@ export function faceOf<View extends object>(source: object): (view: View) => Car
   let template: Template | undefined;
   return view => {
     template ??= new Template(guarded(source));
-    return finished(template.expand({ $root: escaped(view) })) as Card;
+    return withChoiceKeys(finished(template.expand({ $root: escaped(view) })) as Card);
   };
 }
 

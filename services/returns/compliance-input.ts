@@ -126,7 +126,7 @@ function readPercent(read: FieldReader<ComplianceField>): Range | null {
       'published',
       below
         ? 'A percentage cannot be below 0.'
-        : 'This must be a percentage, as 95, or a range, as 88 to 100.',
+        : 'This must be a percentage, such as 95, or a range, such as 88 to 100.',
     );
     return null;
   }

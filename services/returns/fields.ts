@@ -65,7 +65,7 @@ export class FieldReader<Field extends string> {
 
   day(field: Field, rules: FieldRules = {}): Day | null {
     const value = this.text(field, rules);
-    if (value !== null && !isDay(value)) this.problem(field, 'This must be a day, as 2026-07-10.');
+    if (value !== null && !isDay(value)) this.problem(field, 'This must be a day, such as 2026-07-10.');
     return value;
   }
 
@@ -124,7 +124,7 @@ export function readFigure(text: string): ReadNumber {
   const tidy = said.replace(/\s*%$/, '').replace(/[−–]/, '-');
   // Commas and spaces stand only where thousands are told apart: "1,2" is a slip, not twelve.
   if (!/^-?(\d+|\d{1,3}([,\s\u00A0\u202F]\d{3})+)(\.\d+)?$/.test(tidy))
-    return 'This must be a number, as 12 or 1,204; “nil” for none, “n/a” where it is not known.';
+    return 'This must be a number, such as 12 or 1,204; “nil” for none, “n/a” where it is not known.';
   const number = Number(tidy.replace(/[,\s\u00A0\u202F]/g, ''));
   if (number < 0) return 'This cannot be below 0.';
   return number > MAX_COUNT ? 'This is more than anybody counts here.' : number;

@@ -88,7 +88,7 @@ const has = (all: readonly Attendance[], { agencyId, sector }: Attendance) =>
 function readLine(line: string, comers: Comers): Attendance | null | string {
   const splits = splitsOf(line);
   const [first] = splits;
-  if (!first) return 'say how many came, as “Police 4”.';
+  if (!first) return 'say how many came, such as “Police 4”.';
   const named = splits.flatMap(({ name, number }) => {
     const comer = findComer(name, comers);
     return comer ? [{ comer, number }] : [];

@@ -57,7 +57,7 @@ describe('The fields of a form', () => {
     read.problem('a', 'Something else.');
     assert.deepEqual(read.problems, {
       a: 'Say it.',
-      b: 'This must be a day, as 2026-07-10.',
+      b: 'This must be a day, such as 2026-07-10.',
       c: 'This cannot be below 0.',
       d: 'Choose one of the list.',
     });

@@ -62,7 +62,7 @@ describe('Who came, line by line', () => {
     );
     assert.match(problem('Vale Trust 4'), /Is it Mid Vale NHS Trust\?/);
     assert.match(problem('Zebras 4'), /The sectors are: police, Health, schools, early years, /);
-    assert.equal(problem('schools 2\nPolice'), 'Line 2, “Police”: say how many came, as “Police 4”.');
+    assert.equal(problem('schools 2\nPolice'), 'Line 2, “Police”: say how many came, such as “Police 4”.');
     assert.match(problem('Police 2.5'), /this must be a whole number/);
     assert.match(problem('Police -4'), /this cannot be below 0/);
     assert.match(problem('Police: -4'), /this cannot be below 0/);

@@ -77,8 +77,8 @@ describe('The fields of a run', () => {
         course: 'Say which course.',
         state: 'Say what became of it.',
         firstDay: 'Say when it begins: the first day.',
-        places: 'This must be a number, as 12 or 1,204; “nil” for none, “n/a” where it is not known.',
-        attendances: 'Line 1, “Nobody”: say how many came, as “Police 4”.',
+        places: 'This must be a number, such as 12 or 1,204; “nil” for none, “n/a” where it is not known.',
+        attendances: 'Line 1, “Nobody”: say how many came, such as “Police 4”.',
       },
     });
     assert.deepEqual(problems({ course: '+' }), { otherCourse: 'Say which course.' });
@@ -90,7 +90,7 @@ describe('The fields of a run', () => {
     assert.deepEqual(problems({ booked: '-3', noShows: '2.5', attended: 'twelve' }), {
       booked: 'This cannot be below 0.',
       noShows: 'This must be a whole number.',
-      attended: 'This must be a number, as 12 or 1,204; “nil” for none, “n/a” where it is not known.',
+      attended: 'This must be a number, such as 12 or 1,204; “nil” for none, “n/a” where it is not known.',
     });
     assert.match(problems({ days: '0' }).days ?? '', /more than 0 and at most 366 days/);
     assert.match(problems({ level: '12' }).level ?? '', /Choose one of the list/);
