@@ -37,7 +37,7 @@ export async function findAskOfKind(view: View, actor: Actor, wanted: readonly K
   }
   const found = mine.find(ask => ask.completedAt === null) ?? mine[0];
   if (found) return found;
-  const names = wanted.map(kind => kinds[kind].title.toLowerCase()).join(' or ');
+  const names = wanted.map(kind => kinds[kind].title).join(' or ');
   throw new CollateError('round_none_open', `No open round asks you for this: ${names}.`);
 }
 

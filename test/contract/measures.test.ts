@@ -92,7 +92,7 @@ for (const forms of ['dialog', 'inline'] as const) {
       const said = await reply(stage, stage.ann, 'personal', 'form measures');
       assert.match(wordsIn(said.card), /measures are in|2 of 2 done/);
       const mine = await reply(stage, stage.cara, 'personal', 'form measures');
-      assert.match(wordsIn(mine.card), /No open round asks you for this: measures\./);
+      assert.match(wordsIn(mine.card), /No open round asks you for this: Measures\./);
       assert.ok(titlesIn(said.card).some(title => title.startsWith('Edit 1.1')));
     });
   });

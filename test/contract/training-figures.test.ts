@@ -270,7 +270,7 @@ for (const forms of ['dialog', 'inline'] as const) {
       const said = await reply(stage, stage.ann, 'personal', 'form training');
       assert.match(wordsIn(said.card), /2025-26 Q1 · 2 runs and 2 totals in/);
       const other = await reply(stage, stage.cara, 'personal', 'form training');
-      assert.match(wordsIn(other.card), /No open round asks you for this: training figures\./);
+      assert.match(wordsIn(other.card), /No open round asks you for this: Training figures\./);
     });
   });
 }
