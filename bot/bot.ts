@@ -2,12 +2,13 @@
 import type { TurnContext } from 'botbuilder';
 import { keepSealing } from '../services/audit/seal.ts';
 import { createDispatcher } from '../services/delivery/dispatcher.ts';
+import { readDepth } from '../services/delivery/list-deliveries.ts';
 import { type Clock, type Log, systemClock } from '../services/ports.ts';
 import { keepForgetting } from '../services/returns/forget-files.ts';
 import { createTimekeeper } from '../services/schedule/timekeeper.ts';
 import { boards } from '../services/store/entities/board.ts';
 import { openStore } from '../services/store/open-store.ts';
-import type { Store } from '../services/store/unit-of-work.ts';
+import { oneAtATime, type Store } from '../services/store/unit-of-work.ts';
 import { createReceiver, type DoorLimits } from './adapter.ts';
 import { type Config, requireLoopback } from './config.ts';
 import { createConnectors } from './connector.ts';
@@ -55,7 +56,15 @@ export async function startBot(
     const files = createFileSource({ hosts: config.allowedFileHosts, allowsLoopback, log });
     const deps = { store, clock, log, forms: config.forms, homeBoardId, files };
     const handler = new CollateHandler(deps);
-    const dispatcher = createDispatcher({ store, clock, log, messenger: createMessenger(deps, connectors) });
+    metrics.watchLedger(() => readDepth({ store, clock }));
+    const dispatcher = createDispatcher({
+      store,
+      clock,
+      log,
+      // Answers to people come before what may wait.
+      messenger: createMessenger({ ...deps, store: oneAtATime(store) }, connectors),
+      watch: metrics.delivered,
+    });
     const timekeeper = createTimekeeper({ store, clock, log });
     const server = await startServer({
       host: config.host,

@@ -3,8 +3,11 @@ import { CardFactory, MessageFactory } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import type { Activity, ConversationParameters } from 'botframework-schema';
 import type { Card } from '../cards/card.ts';
+import { deliveriesCard } from '../cards/notice/deliveries-card.ts';
 import { linksCard } from '../cards/notice/links-card.ts';
 import type { Outcome } from '../services/delivery/outcome.ts';
+import { readStopped } from '../services/delivery/stopped-notice.ts';
+import type { StopCode } from '../services/delivery/stops.ts';
 import type { DeliveryOrder, DeliveryPurpose, Messenger } from '../services/ports.ts';
 import { boards, people } from '../services/store/entities/board.ts';
 import { messages } from '../services/store/entities/delivery.ts';
@@ -22,40 +25,80 @@ import { removeMessage } from './remove-message.ts';
 import { paperCard } from './show-facts.ts';
 import { postedReport } from './written-report-face.ts';
 
+/** The card of a subject as it stands; smaller where that is asked for; null where there is nothing left to tell. */
+type Face = (view: View, boardId: string, subjectId: string, isSmall: boolean) => Promise<Card | null>;
+
+type Subject = Pick<DeliveryOrder, 'boardId' | 'subjectId'>;
+
 type Posted = Exclude<DeliveryPurpose, 'refresh' | 'removal'>;
 
 export function createMessenger(deps: BotDeps, connectors: Connectors): Messenger {
   const { store, clock, forms, log } = deps;
 
-  const faces: Record<Posted, (view: View, boardId: string, subjectId: string) => Promise<Card>> = {
-    ask: (view, boardId, askId) => renderAsk(view, { boardId, askId, now: clock.now() }, { forms }),
+  const faces: Record<Posted, Face> = {
+    ask: (view, boardId, askId, isSmall) =>
+      renderAsk(view, { boardId, askId, now: clock.now() }, { forms, isSmall }),
     links: async (view, boardId, teamRowId) => {
       const { short } = await view.rows(boards).get(boardId);
       return linksCard({ board: short, ...(await readLinks(view, teamRowId)) });
     },
-    'draft-summary': (view, boardId, summaryId) => paper(view, boardId, summaryId, true),
-    summary: (view, boardId, summaryId) => paper(view, boardId, summaryId, false),
+    'draft-summary': (view, boardId, summaryId, isSmall) =>
+      paper(view, { boardId, summaryId, isSmall, mayPost: true }),
+    summary: (view, boardId, summaryId, isSmall) =>
+      paper(view, { boardId, summaryId, isSmall, mayPost: false }),
     report: (view, boardId, askId) => postedReport(view, { boardId, askId, now: clock.now() }, forms),
+    'stopped-notice': async (view, boardId) => {
+      const stopped = await readStopped(view, boardId);
+      return stopped.count === 0 ? null : deliveriesCard({ counts: null, stopped, forms });
+    },
   };
 
-  async function paper(view: View, boardId: string, summaryId: string, mayPost: boolean): Promise<Card> {
+  async function paper(
+    view: View,
+    {
+      boardId,
+      summaryId,
+      ...look
+    }: { boardId: string; summaryId: string; isSmall: boolean; mayPost: boolean },
+  ): Promise<Card> {
     const board = await view.rows(boards).get(boardId);
-    return paperCard(await readPaper(view, summaryId, clock.now()), board, { mayPost, forms });
+    return paperCard(await readPaper(view, summaryId, clock.now()), board, { ...look, forms });
   }
 
-  async function post(order: DeliveryOrder, purpose: Posted): Promise<Outcome> {
-    const card = await store.read(view => faces[purpose](view, order.boardId, order.subjectId));
-    return order.placeKind === 'channel' ? postInChannel(order.placeId, card) : postToPerson(order, card);
+  const render = (purpose: Posted, { boardId, subjectId }: Subject, isSmall: boolean) =>
+    store.read(view => faces[purpose](view, boardId, subjectId, isSmall));
+
+  /** Sends the card; where Teams finds it too large, the smaller one. */
+  async function sendFitting(
+    purpose: Posted,
+    subject: Subject,
+    send: (card: Card) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const card = await render(purpose, subject, false);
+    if (!card) return { kind: 'nothing', reason: 'There was nothing left to tell.' };
+    try {
+      return await send(card);
+    } catch (error) {
+      const outcome = outcomeOfFailure(error);
+      if (outcome.kind !== 'never' || outcome.code !== 'too-large') throw error;
+      const smaller = await render(purpose, subject, true);
+      if (!smaller || JSON.stringify(smaller).length >= JSON.stringify(card).length) throw error;
+      return send(smaller);
+    }
   }
+
+  const post = (order: DeliveryOrder, purpose: Posted) =>
+    sendFitting(purpose, order, card =>
+      order.placeKind === 'channel' ? postInChannel(order.placeId, card) : postToPerson(order, card),
+    );
 
   async function postInChannel(channelRowId: string, card: Card): Promise<Outcome> {
     const { channel, team } = await store.read(async view => {
       const row = await view.rows(channels).get(channelRowId);
       return { channel: row, team: await view.rows(teams).get(row.teamRowId) };
     });
-    if (channel.goneAt || team.removedAt) {
-      return { kind: 'never', reason: 'The channel is gone, or the bot was removed from the team.' };
-    }
+    if (team.removedAt) return never('not-installed', 'The bot was removed from the team.');
+    if (channel.goneAt) return never('place-gone', 'The channel is gone.');
     const connector = await connectors.at(team.serviceUrl);
     const thread = await connector.conversations.createConversation({
       isGroup: true,
@@ -69,7 +112,7 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
 
   async function postToPerson(order: DeliveryOrder, card: Card): Promise<Outcome> {
     const chat = await chatWith(order);
-    if (!chat) return { kind: 'never', reason: 'This person has not been seen in Teams yet.' };
+    if (!chat) return never('unseen', 'This person has not been seen in Teams yet.');
     const connector = await connectors.at(chat.serviceUrl);
     const sent = await connector.conversations.sendToConversation(chat.conversationId, messageOf(card));
     return { kind: 'sent', conversationId: chat.conversationId, activityId: sent.id };
@@ -110,19 +153,20 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
     if (!message || message.retiredAt || !isPosted(message.purpose)) {
       return { kind: 'nothing', reason: 'The message is no longer kept up to date.' };
     }
-    const { purpose, boardId, subjectId, conversationId, activityId } = message;
-    const card = await store.read(view => faces[purpose](view, boardId, subjectId));
+    const { purpose, conversationId, activityId } = message;
     const connector = await connectorOf(order);
-    if (!connector) return { kind: 'never', reason: 'The place of the message is not known any more.' };
-    await connector.conversations.updateActivity(conversationId, activityId, messageOf(card));
-    return { kind: 'sent', conversationId, activityId };
+    if (!connector) return never('place-gone', 'The place of the message is not known any more.');
+    return sendFitting(purpose, message, async card => {
+      await connector.conversations.updateActivity(conversationId, activityId, messageOf(card));
+      return { kind: 'sent', conversationId, activityId };
+    });
   }
 
   async function remove(order: DeliveryOrder): Promise<Outcome> {
     const message = await store.read(view => view.rows(messages).first({ id: order.subjectId }));
     if (!message) return { kind: 'nothing', reason: 'The message is not known any more.' };
     const connector = await connectorOf(order);
-    if (!connector) return { kind: 'never', reason: 'The place of the message is not known any more.' };
+    if (!connector) return never('place-gone', 'The place of the message is not known any more.');
     return removeMessage(connector, message);
   }
 
@@ -161,6 +205,8 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
     },
   };
 }
+
+const never = (code: StopCode, reason: string): Outcome => ({ kind: 'never', code, reason });
 
 const isPosted = (purpose: DeliveryPurpose): purpose is Posted =>
   purpose !== 'refresh' && purpose !== 'removal';

@@ -1,6 +1,9 @@
 /** What can be counted from outside: requests, answers and refusals by kind and code, and the process itself. */
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Watch } from '../services/delivery/dispatcher.ts';
+import type { LedgerDepth } from '../services/delivery/list-deliveries.ts';
 import { type RefusalCode, refusals } from './door/refusal.ts';
+import { createLedgerMetrics } from './ledger-metrics.ts';
 
 /** What a request was, by the door it goes through; never what is in it. */
 export const requestKinds = ['message', 'press', 'dialog', 'install', 'conversation', 'other'] as const;
@@ -13,6 +16,10 @@ export interface Metrics {
   refused(code: RefusalCode): void;
   received(kind: RequestKind): void;
   answered(kind: RequestKind, outcome: AnswerOutcome, seconds: number): void;
+  /** An attempt at a delivery has ended. */
+  delivered: Watch;
+  /** Asks how full the ledger is whenever the metrics are read. */
+  watchLedger(readDepth: () => Promise<LedgerDepth>): void;
   /** In the text format of Prometheus. */
   read(): Promise<{ contentType: string; text: string }>;
 }
@@ -55,7 +62,9 @@ export function createMetrics(): Metrics {
     receivedTotal.inc({ kind }, 0);
     for (const outcome of ['answered', 'refused', 'failed']) answeredTotal.inc({ kind, outcome }, 0);
   }
+  const ledger = createLedgerMetrics(registry);
   return {
+    ...ledger,
     refused: code => refusedTotal.inc({ code }),
     received: kind => receivedTotal.inc({ kind }),
     answered(kind, outcome, took) {

@@ -1,5 +1,6 @@
 /** What the Connector's refusals mean, in the few words that the dispatcher acts on. */
 import type { Outcome } from '../services/delivery/outcome.ts';
+import type { StopCode } from '../services/delivery/stops.ts';
 import { UnknownServiceHost } from './door/service-hosts.ts';
 
 type Failure = Exclude<Outcome, { kind: 'sent' | 'nothing' }>;
@@ -7,36 +8,65 @@ type Failure = Exclude<Outcome, { kind: 'sent' | 'nothing' }>;
 /** Teams is busy or out of reach for a while. */
 const RETRY = new Set([408, 412, 429, 500, 502, 503, 504]);
 
+/** Of these nobody knows whether Teams had taken it before it failed. */
+const UNSURE = new Set([408, 500, 502, 504]);
+
+const never = (code: StopCode, reason: string): Failure => ({ kind: 'never', code, reason });
+
 const reasons: Record<string, Failure> = {
-  ConversationNotFound: { kind: 'gone', reason: 'Teams no longer has the conversation.' },
-  ActivityNotFoundInConversation: { kind: 'gone', reason: 'Teams no longer has the message.' },
-  BotNotInConversationRoster: {
-    kind: 'never',
-    reason: 'The bot is not installed there: install it, then try again.',
+  ConversationNotFound: {
+    kind: 'gone',
+    what: 'conversation',
+    reason: 'Teams no longer has the conversation.',
   },
-  ConversationBlockedByUser: { kind: 'never', reason: 'The person has blocked the bot.' },
-  BotDisabledByAdmin: { kind: 'never', reason: 'An administrator has disabled the bot.' },
-  MessageWritesBlocked: { kind: 'never', reason: 'An administrator has blocked messages there.' },
-  BotNotRegistered: { kind: 'never', reason: 'The bot’s registration is not known to Teams.' },
-  MessageSizeTooBig: { kind: 'never', reason: 'The card is too large for Teams.' },
+  ActivityNotFoundInConversation: {
+    kind: 'gone',
+    what: 'message',
+    reason: 'Teams no longer has the message.',
+  },
+  BotNotInConversationRoster: never('not-installed', 'The bot is not installed there.'),
+  ForbiddenOperationException: never('not-installed', 'The bot is not installed there.'),
+  ConversationBlockedByUser: never('blocked', 'The person has blocked the bot.'),
+  BotDisabledByAdmin: never('disabled', 'An administrator has disabled the bot.'),
+  MessageWritesBlocked: never('disabled', 'An administrator has blocked messages there.'),
+  BotNotRegistered: never('registration', 'The bot’s registration is not known to Teams.'),
+  MessageSizeTooBig: never('too-large', 'The card is too large for Teams.'),
 };
 
 export function outcomeOfFailure(error: unknown): Failure {
-  if (error instanceof UnknownServiceHost) return { kind: 'never', reason: error.message };
+  if (error instanceof UnknownServiceHost) return never('refused', error.message);
   const { statusCode, code } = detailsOf(error);
   const named = code ? reasons[code] : undefined;
   if (named) return named;
   if (statusCode === null) {
     return isOfTheNetwork(error)
-      ? { kind: 'retry', reason: 'Teams could not be reached.', afterMs: null }
-      : { kind: 'never', reason: 'A fault of Collate’s own; the log has it.' };
+      ? {
+          kind: 'retry',
+          reason: 'Teams could not be reached.',
+          afterMs: null,
+          mayHaveArrived: !wasNeverSent(error),
+        }
+      : never('fault', 'A fault of Collate’s own; the log has it.');
   }
-  if (RETRY.has(statusCode)) {
-    return { kind: 'retry', reason: `Teams answered ${statusCode}.`, afterMs: retryAfter(error) };
+  // A 404 that names nothing is a service that has moved; the next activity tells where to.
+  if (RETRY.has(statusCode) || statusCode === 404) {
+    return {
+      kind: 'retry',
+      reason: `Teams answered ${statusCode}.`,
+      afterMs: retryAfter(error),
+      isThrottled: statusCode === 429,
+      mayHaveArrived: UNSURE.has(statusCode),
+    };
   }
-  if (statusCode === 404) return { kind: 'gone', reason: 'Teams no longer has it.' };
-  return { kind: 'never', reason: `Teams refused it: ${statusCode}${code ? ` ${code}` : ''}.` };
+  if (statusCode === 401) return never('registration', `Teams refused the bot’s token: 401.`);
+  return never('refused', `Teams refused it: ${statusCode}${code ? ` ${code}` : ''}.`);
 }
+
+/** No connection was made, so nothing can have arrived. */
+const wasNeverSent = (error: unknown) =>
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(
+    String((error as { code?: unknown }).code),
+  );
 
 /** A connection that was refused, cut or too slow, or a login that could not be reached. */
 function isOfTheNetwork(error: unknown): boolean {

@@ -81,7 +81,7 @@ export async function showSummary(deps: BotDeps, scene: Scene, period: string | 
 export function paperCard(
   paper: Paper,
   board: BoardRow,
-  { mayPost, forms }: { mayPost: boolean; forms: Forms },
+  { mayPost, isSmall = false, forms }: { mayPost: boolean; isSmall?: boolean; forms: Forms },
 ): Card {
   const { facts, summary, approvedBy, returnsSince } = paper;
   return summaryCard(facts, {
@@ -92,6 +92,7 @@ export function paperCard(
     returnsSince,
     mayPost: mayPost && summary?.state === 'draft',
     words: ratingWords(board.settings.ratings),
+    isSmall,
     forms,
   });
 }

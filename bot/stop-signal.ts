@@ -1,7 +1,7 @@
 /** SIGINT and SIGTERM: stop in order, and after a while in any case. */
 
 /** How long an orderly stop may take, in milliseconds. */
-const GRACE = 5_000;
+const GRACE = 9_500;
 
 export function onStopSignal(stop: () => Promise<void>): void {
   let stopping = false;

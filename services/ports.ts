@@ -23,6 +23,14 @@ export function fixedClock(start: Date | string): Clock & { set(to: Date | strin
   };
 }
 
+/** Calls back after so many milliseconds. @returns what takes the call back */
+export type Later = (call: () => void, ms: number) => () => void;
+
+export const systemLater: Later = (call, ms) => {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
+};
+
 type Fields = Record<string, string | number | boolean | null | undefined>;
 
 /**
@@ -62,6 +70,7 @@ export type PlaceKind = 'channel' | 'person';
  * - `draft-summary`: the draft made when a round closes, for the manager alone; subject = summary
  * - `summary`: an approved summary for the executive group's channel; subject = summary
  * - `report`: a priority lead's report as it was submitted, where the plan sends it; subject = ask
+ * - `stopped-notice`: what could not be posted and how to mend it, for the manager alone; subject = board
  */
 export type DeliveryPurpose =
   | 'ask'
@@ -70,7 +79,8 @@ export type DeliveryPurpose =
   | 'links'
   | 'draft-summary'
   | 'summary'
-  | 'report';
+  | 'report'
+  | 'stopped-notice';
 
 /** The outgoing port: renders the present state of the order's subject and posts it. It never throws. */
 export interface Messenger {

@@ -2,6 +2,7 @@
 import { audit } from './audit.ts';
 import { auditVerify } from './audit-verify.ts';
 import type { Command } from './command.ts';
+import { deliveries } from './deliveries.ts';
 import { form } from './form.ts';
 import { helpWith } from './help.ts';
 import { link } from './link.ts';
@@ -31,6 +32,7 @@ const others: readonly Command[] = [
   summaryPost,
   audit,
   auditVerify,
+  deliveries,
 ];
 
 export const help = helpWith(others);

@@ -21,9 +21,10 @@ export async function drawAsk(
   view: View,
   state: AskState,
   now: Date,
-  { page = 0, onlyFor = null, banner = null, forms }: UpdatesLook,
+  { page = 0, onlyFor = null, banner = null, isSmall = false, forms }: UpdatesLook,
 ): Promise<Card> {
-  return askCard(state, { page, onlyFor, banner, now, mentions: await mentionsOf(view, state), forms });
+  const mentions = await mentionsOf(view, state);
+  return askCard(state, { page, onlyFor, banner, now, mentions, isSmall, forms });
 }
 
 /** The chair and the leads of what is asked, where Teams has shown the bot who they are. */

@@ -8,6 +8,8 @@ export interface AskLook {
   /** Stands on top: what has just happened. */
   banner: string | null;
   forms: Forms;
+  /** Fewer rows, where Teams found the card too large. */
+  isSmall: boolean;
 }
 
 export type AskFace = (

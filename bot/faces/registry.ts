@@ -37,5 +37,5 @@ export async function renderAsk(
   const ask = await view.rows(asks).first({ id: where.askId, boardId: where.boardId });
   const face = ask && isKind(ask.kind) ? askFaces[ask.kind] : undefined;
   if (!face) throw new CollateError('ask_unknown', 'This card is of a round that is no longer there.');
-  return face(view, where, { page: 0, banner: null, ...look });
+  return face(view, where, { page: 0, banner: null, isSmall: false, ...look });
 }

@@ -2,6 +2,7 @@
 import { askVerbs } from './ask.ts';
 import { auditVerbs } from './audit.ts';
 import { complianceVerbs } from './compliance.ts';
+import { deliveryVerbs } from './deliveries.ts';
 import { measureVerbs } from './measures.ts';
 import { noChangeVerbs } from './no-change.ts';
 import { reportFileVerbs } from './report-file.ts';
@@ -19,6 +20,7 @@ export const verbFamilies = {
   ask: askVerbs,
   audit: auditVerbs,
   compliance: complianceVerbs,
+  deliveries: deliveryVerbs,
   measures: measureVerbs,
   'no-change': noChangeVerbs,
   'report-file': reportFileVerbs,

@@ -21,6 +21,8 @@ import template from './ask-card.json' with { type: 'json' };
 import { noRating, savedWords } from './saved-words.ts';
 
 const ROWS = 5;
+/** On a card that Teams found too large. */
+const FEW = 2;
 const TITLE = 160;
 const NAME = 120;
 const BANNER = 400;
@@ -41,6 +43,8 @@ export interface AskCardView {
   mentions: readonly Mention[];
   /** Stands on top: what has just happened. */
   banner: string | null;
+  /** Two rows on the first page: the next shows all five of it. */
+  isSmall?: boolean;
   forms: Forms;
 }
 
@@ -49,7 +53,8 @@ const face = faceOf(template);
 export function askCard(state: AskState, view: AskCardView): Card {
   const { onlyFor } = view;
   const actions = onlyFor ? state.actions.filter(({ lead }) => lead?.id === onlyFor.personId) : state.actions;
-  const { page, shown, rest: left } = pageOf(actions, view.page, ROWS);
+  const isFew = view.isSmall === true && view.page === 0;
+  const { page, shown, rest: left } = pageOf(actions, view.page, isFew ? FEW : ROWS);
   const rest = left > 0 ? actions.slice(-left) : [];
   const open = actions.filter(({ answer }) => answer === null);
   // What is missing can still be answered after the close: it counts as late.
@@ -93,7 +98,7 @@ export function askCard(state: AskState, view: AskCardView): Card {
       canGoOn: isOpen && rest.length > 0,
       canStay: isOpen && state.mayStay.length > 0,
       pageVerb: onlyFor ? 'ask.mine' : 'ask.page',
-      nextPage: page + 1,
+      nextPage: isFew ? 0 : page + 1,
       meanings: ratingMeanings(state.board.ratings),
       hasSaved: saved !== null,
       saved: saved ? lastSavedWords(saved, state) : '',

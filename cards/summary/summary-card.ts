@@ -31,16 +31,21 @@ export interface SummaryView {
   mayPost: boolean;
   /** The board's own words for the ratings; else the standard ones. */
   words?: RatingWords;
+  /** As few lines as can be, where Teams found the card too large. */
+  isSmall?: boolean;
   forms: Forms;
 }
 
 /** How many lines of each section are shown; fewer where they are long. */
 const LINES = [8, 5, 3, 2] as const;
+const FEWEST = [2] as const;
 
 const face = faceOf(template);
 
 export function summaryCard(facts: Facts, view: SummaryView): Card {
-  return fitting(LINES, lines => withDoors(face(summaryFace(facts, view, lines)), view.forms));
+  return fitting<number>(view.isSmall ? FEWEST : LINES, lines =>
+    withDoors(face(summaryFace(facts, view, lines)), view.forms),
+  );
 }
 
 function summaryFace(facts: Facts, view: SummaryView, lines: number) {

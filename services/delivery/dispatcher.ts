@@ -1,62 +1,96 @@
-/** Carries out the ledger: takes what is due, has it posted, and writes what became of it. */
+/** Carries out the ledger: takes what is due, has it posted within Teams' limits, and writes what became of it. */
 import { randomUUID } from 'node:crypto';
-import type { AuditEventName } from '../audit/record.ts';
-import type { Clock, Log, Messenger } from '../ports.ts';
-import { postOpenAsks } from '../rounds/post-asks.ts';
-import { auditEvents } from '../store/entities/audit.ts';
-import {
-  type DeliveryRow,
-  type DeliveryState,
-  deliveries,
-  holds,
-  messages,
-} from '../store/entities/delivery.ts';
-import { asks } from '../store/entities/rounds.ts';
-import { channelLinks } from '../store/entities/teams.ts';
-import { lookAtLease, releaseLease, takeLease } from '../store/leases.ts';
-import { atLeast, atMost, moreThan } from '../store/rows.ts';
-import type { Store, Unit, View } from '../store/unit-of-work.ts';
+import { type Clock, type Later, type Log, type Messenger, systemLater } from '../ports.ts';
+import { type DeliveryRow, deliveries } from '../store/entities/delivery.ts';
+import { releaseLease, takeLease } from '../store/leases.ts';
+import { atLeast } from '../store/rows.ts';
+import { oneAtATime, type Store } from '../store/unit-of-work.ts';
 import type { Outcome } from './outcome.ts';
-import { policies, purposesThat } from './policy.ts';
-import { queueRefresh } from './queue.ts';
-import { retryAt } from './retry.ts';
+import { type Picked, pickReady, readTenants } from './pick.ts';
+import { policies } from './policy.ts';
+import { claim, type Settled, settle, unclaim } from './settle.ts';
+import { createTraffic, LONGEST_WINDOW, type Traffic } from './traffic.ts';
 
-/** How often the ledger is looked at without being called, in milliseconds: another process may have written. */
-const POLL = 400;
-/** How long a replica that went away keeps others waiting, in milliseconds. */
-const LEASE_TIME = 10_000;
-/** How long a row may stay in "sending" before its sender is taken to be gone, in milliseconds. */
-const SENDING_TIME = 60_000;
-/** How many things are sent at the same time. */
-const MOST_AT_ONCE = 8;
+export interface Times {
+  /** How often the ledger is looked at without being called: another process may have written. */
+  poll: number;
+  /** How long after one look the next may come. */
+  rest: number;
+  /** Between the beginnings of two deliveries, so that others get a word in. */
+  gap: number;
+  /** How long a replica that went away keeps others waiting. */
+  lease: number;
+  /** How long Teams may take over one delivery. */
+  patience: number;
+  /** How long a row may stay in "sending" before its sender is taken to be gone; longer than the patience. */
+  sending: number;
+  /** How long a stop waits for what is in flight. */
+  stop: number;
+}
+
+/** All in milliseconds. */
+const TIMES: Times = {
+  poll: 400,
+  rest: 40,
+  gap: 8,
+  lease: 10_000,
+  patience: 45_000,
+  sending: 60_000,
+  stop: 6_000,
+};
+
+/** How many things are sent at the same time, and how many are taken at one look. */
+const MOST_AT_ONCE = 64;
+const BATCH = 8;
+
+/** How many sendings of the last hour are counted after a start; a tenant cannot have had more in a second. */
+const REMEMBERED = 4_000;
+
+const LEASE = 'dispatcher';
+
+/** Hears what becomes of each attempt; for counting. */
+export type Watch = (row: DeliveryRow, settled: Settled, now: Date) => void;
 
 export interface DispatcherDeps {
   store: Store;
   clock: Clock;
   log: Log;
   messenger: Messenger;
+  later?: Later;
+  watch?: Watch;
+  times?: Partial<Times>;
 }
 
 export interface Dispatcher {
   start(): void;
-  /** No new work; resolves when what is in flight is done and written. */
+  /** No new work; resolves when what is in flight is done and written, or left marked as it is. */
   stop(): Promise<void>;
 }
 
-export function createDispatcher({ store, clock, log, messenger }: DispatcherDeps): Dispatcher {
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  const { clock, log, messenger, later = systemLater, watch = () => undefined } = deps;
+  const store = oneAtATime(deps.store);
+  const times = { ...TIMES, ...deps.times };
   const lease = { id: LEASE, holder: randomUUID() };
   /** What is being sent now. One that takes long delays no other. */
-  const inFlight = new Map<string, Promise<void>>();
+  const inFlight = new Map<string, { row: DeliveryRow; done: Promise<void> }>();
+  const pauses = new Set<() => void>();
+  let traffic: Traffic = createTraffic();
+  const tenants = new Map<string, string>();
+  let heldLease = false;
   let looking: Promise<void> | null = null;
+  let isResting = false;
   let again = false;
   let stopped = true;
-  let timer: NodeJS.Timeout | undefined;
+  let abandoned = false;
+  let cancelPoll = () => {};
+  let cancelSoon = () => {};
   let unsubscribe = () => {};
 
-  /** Looks once, and once more if something was committed meanwhile. */
+  /** Looks once, and once more if something was committed meanwhile or while it rested. */
   function wake(): void {
     if (stopped) return;
-    if (looking) {
+    if (looking || isResting) {
       again = true;
       return;
     }
@@ -65,41 +99,139 @@ export function createDispatcher({ store, clock, log, messenger }: DispatcherDep
       .catch((error: unknown) => log.error('dispatch failed', { error: describe(error) }))
       .finally(() => {
         looking = null;
-        if (again) wake();
+        rest();
       });
   }
 
+  function rest(): void {
+    isResting = true;
+    later(() => {
+      isResting = false;
+      if (again) wake();
+    }, times.rest);
+  }
+
+  function poll(): void {
+    cancelPoll = later(() => {
+      wake();
+      poll();
+    }, times.poll);
+  }
+
   async function look(): Promise<void> {
-    const places = MOST_AT_ONCE - inFlight.size;
+    const places = Math.min(BATCH, MOST_AT_ONCE - inFlight.size);
     if (places <= 0) return;
-    const { ready, hasLease } = await store.read(view => findReady(view, lease, clock.now()));
-    const fresh = ready.filter(row => !inFlight.has(row.id)).slice(0, places);
-    if (fresh.length === 0) return;
-    if (!hasLease && !(await store.write(unit => takeLease(unit, { ...lease, forMs: LEASE_TIME })))) return;
-    for (const row of fresh) {
-      const work = carryOut(row)
-        .catch((error: unknown) => log.error('delivery failed', { delivery: row.id, error: describe(error) }))
-        .finally(() => {
-          inFlight.delete(row.id);
-          wake();
-        });
-      inFlight.set(row.id, work);
+    const { picked, hasLease, nextAt } = await store.read(view =>
+      pickReady(view, {
+        lease,
+        renewBelow: times.lease / 2,
+        now: clock.now(),
+        sendingMs: times.sending,
+        most: places,
+        traffic,
+        tenants,
+        inFlight: [...inFlight.values()].map(({ row }) => row),
+      }),
+    );
+    cancelSoon();
+    if (nextAt !== null) cancelSoon = later(wake, Math.max(1, nextAt - clock.now().getTime()));
+    if (picked.length === 0) return;
+    if (!hasLease && !(await renewLease())) return;
+    const early = picked.filter(({ row }) => isSafeToClaim(row));
+    const claimed = await store.write(unit => inTurn(early, ({ row }) => claim(unit, row, clock.now())));
+    picked.forEach((pick, position) => {
+      const place = early.indexOf(pick);
+      const row = place < 0 ? pick.row : claimed[place];
+      if (row) begin({ ...pick, row }, position * times.gap);
+    });
+    if (picked.length === places) again = true;
+  }
+
+  /** @returns true where the look may go on; after another's time the windows are read anew, and it looks again */
+  async function renewLease(): Promise<boolean> {
+    const taken = await store.write(unit => takeLease(unit, { ...lease, forMs: times.lease }));
+    if (taken && !heldLease) {
+      heldLease = true;
+      await recallTraffic();
+      again = true;
+      return false;
+    }
+    heldLease = taken;
+    return taken;
+  }
+
+  /** What went out in the last hour counts, whoever sent it. */
+  async function recallTraffic(): Promise<void> {
+    const since = new Date(clock.now().getTime() - LONGEST_WINDOW);
+    traffic = createTraffic();
+    tenants.clear();
+    const recent = await store.read(async view => {
+      await readTenants(view, tenants);
+      return view
+        .rows(deliveries)
+        .find({ startedAt: atLeast(since) }, { orderBy: { startedAt: 'desc' }, limit: REMEMBERED });
+    });
+    for (const row of recent.reverse()) {
+      const tenant = tenants.get(row.boardId) ?? row.boardId;
+      if (row.startedAt) traffic.count(tenant, row, row.startedAt.getTime());
     }
   }
 
-  async function carryOut(row: DeliveryRow): Promise<void> {
-    const claimed = await store.write(unit => claim(unit, row, clock.now()));
+  function begin(pick: Picked, waitMs: number): void {
+    const { row } = pick;
+    const delay = Math.max(waitMs, pick.at - clock.now().getTime());
+    const done = carryOut(pick, delay)
+      .catch((error: unknown) => log.error('delivery failed', { delivery: row.id, error: describe(error) }))
+      .finally(() => {
+        inFlight.delete(row.id);
+        wake();
+      });
+    inFlight.set(row.id, { row, done });
+  }
+
+  async function carryOut({ row, tenant }: Picked, delay: number): Promise<void> {
+    await pause(delay);
+    const isClaimed = isSafeToClaim(row);
+    if (stopped) return isClaimed ? store.write(unit => unclaim(unit, row)) : undefined;
+    const claimed = isClaimed ? row : await store.write(unit => claim(unit, row, clock.now()));
     if (!claimed) return;
-    const outcome = await messenger.deliver({ ...row, deliveryId: row.id });
-    const state = await store.write(unit => settle(unit, claimed, outcome, clock.now()));
-    const fields = {
-      delivery: row.id,
-      purpose: row.purpose,
-      outcome: outcome.kind,
-      attempt: claimed.attempts,
-    };
+    const outcome = await withPatience(messenger.deliver({ ...row, deliveryId: row.id }));
+    if (abandoned) return;
+    const settled = await store.write(unit => settle(unit, claimed, outcome, clock.now()));
+    if (outcome.kind === 'retry' && outcome.isThrottled && settled.nextAt) {
+      traffic.throttled(tenant, row, settled.nextAt.getTime());
+    } else if (outcome.kind !== 'retry') traffic.wentThrough(tenant);
+    watch(claimed, settled, clock.now());
+    tell(claimed, outcome, settled);
+  }
+
+  function tell({ id, purpose, attempts }: DeliveryRow, { kind }: Outcome, { state }: Settled): void {
+    const fields = { delivery: id, purpose, outcome: kind, attempt: attempts };
     if (state === 'stopped') log.warn('delivery stopped', fields);
     else log.debug('delivery done', fields);
+  }
+
+  /** A stop ends every pause. */
+  function pause(ms: number): Promise<void> {
+    if (ms <= 0 || stopped) return Promise.resolve();
+    return new Promise(resolve => {
+      const end = () => {
+        cancel();
+        pauses.delete(end);
+        resolve();
+      };
+      const cancel = later(end, ms);
+      pauses.add(end);
+    });
+  }
+
+  async function withPatience(work: Promise<Outcome>): Promise<Outcome> {
+    let cancel = () => {};
+    const late = new Promise<Outcome>(resolve => {
+      const outcome = { kind: 'retry', reason: 'Teams did not answer.', afterMs: null } as const;
+      cancel = later(() => resolve({ ...outcome, mayHaveArrived: true }), times.patience);
+    });
+    return Promise.race([work, late]).finally(() => cancel());
   }
 
   return {
@@ -107,165 +239,38 @@ export function createDispatcher({ store, clock, log, messenger }: DispatcherDep
       if (!stopped) return;
       stopped = false;
       unsubscribe = store.onCommit(wake);
-      timer = setInterval(wake, POLL);
+      poll();
       wake();
     },
     async stop() {
       stopped = true;
-      clearInterval(timer);
       unsubscribe();
+      cancelPoll();
+      cancelSoon();
+      for (const end of [...pauses]) end();
       await looking;
-      await Promise.all(inFlight.values());
+      for (const end of [...pauses]) end();
+      let cancel = () => {};
+      const late = new Promise<void>(resolve => {
+        cancel = later(resolve, times.stop);
+      });
+      await Promise.race([Promise.all([...inFlight.values()].map(({ done }) => done)), late]);
+      cancel();
+      abandoned = true;
+      if (inFlight.size > 0) log.warn('deliveries left under way', { count: inFlight.size });
       await store.write(unit => releaseLease(unit, lease));
     },
   };
 }
 
-const LEASE = 'dispatcher';
+/** What must not go twice is marked at the last moment: marked and not begun, it would count as perhaps sent. */
+const isSafeToClaim = (row: DeliveryRow) =>
+  policies[row.purpose].ifUnsure === 'again' || row.state === 'sending';
 
-const INTERRUPTED = 'Collate was interrupted while it was sent. It may have arrived, and is not sent twice.';
-
-/** What changes a card that is on its way. */
-const SHOWN = [
-  'board.imported',
-  'channel.linked',
-  'channel.unlinked',
-  'return.saved',
-  'return.undone',
-  'round.actions-changed',
-  'round.closed',
-  'summary.posted',
-] as const satisfies readonly AuditEventName[];
-
-interface Ready {
-  ready: DeliveryRow[];
-  /** True where the lease is ours for a good while yet. */
-  hasLease: boolean;
-}
-
-/**
- * What can be sent now, oldest first. While somebody has a form open inside a message, its refresh waits, and so
- * does anything new in that channel: the clients that show forms so wipe what is typed on either.
- */
-async function findReady(view: View, lease: { id: string; holder: string }, now: Date): Promise<Ready> {
-  const { isOurs, forMs } = await lookAtLease(view, lease);
-  // Another replica is at it: nothing is written here, since each commit would wake this one again.
-  if (!isOurs && forMs > 0) return { ready: [], hasLease: false };
-  const oldestFirst = { orderBy: { createdAt: 'asc' } } as const;
-  const due = await view
-    .rows(deliveries)
-    .find({ state: ['due', 'retrying'], nextAt: atMost(now) }, oldestFirst);
-  const lost = await view
-    .rows(deliveries)
-    .find({ state: 'sending', startedAt: atMost(new Date(now.getTime() - SENDING_TIME)) }, oldestFirst);
-  const holding = await view.rows(holds).find({ until: moreThan(now) });
-  const heldIds = new Set(holding.map(hold => hold.messageId));
-  const held = await view.rows(messages).find({ id: [...heldIds], retiredAt: null });
-  const waits = ({ purpose, subjectId, placeId }: DeliveryRow) =>
-    isOnMessage(purpose) ? heldIds.has(subjectId) : held.some(message => message.placeId === placeId);
-  const lostIds = new Set(lost.map(row => row.id));
-  const busy = new Set(
-    (await view.rows(deliveries).find({ purpose: purposesThat('on message'), state: 'sending' }))
-      .filter(row => !lostIds.has(row.id))
-      .map(row => row.subjectId),
-  );
-  // One change of a message at a time: of two, the one that was made first may arrive last.
-  const isNext = ({ purpose, subjectId }: DeliveryRow) => {
-    if (!isOnMessage(purpose)) return true;
-    if (busy.has(subjectId)) return false;
-    busy.add(subjectId);
-    return true;
-  };
-  const ready = [...lost, ...due].filter(row => !waits(row)).filter(isNext);
-  return { ready, hasLease: isOurs && forMs > LEASE_TIME / 2 };
-}
-
-const isOnMessage = (purpose: DeliveryRow['purpose']) => policies[purpose].does === 'on message';
-
-/** The guard: of all who would send a row, the one that changes it. @returns null where it is not to be sent */
-async function claim(unit: Unit, row: DeliveryRow, now: Date): Promise<DeliveryRow | null> {
-  const asItIs = { id: row.id, state: row.state, attempts: row.attempts };
-  if (row.state === 'sending' && policies[row.purpose].afterCrash === 'not again') {
-    await unit
-      .rows(deliveries)
-      .update(asItIs, { state: 'stopped', finishedAt: now, lastOutcome: INTERRUPTED });
-    return null;
-  }
-  const attempts = row.attempts + 1;
-  const changed = await unit.rows(deliveries).update(asItIs, { state: 'sending', attempts, startedAt: now });
-  return changed === 1 ? { ...row, state: 'sending', attempts, startedAt: now } : null;
-}
-
-/** Writes what became of an attempt. @returns the state that the row is in now */
-async function settle(unit: Unit, row: DeliveryRow, outcome: Outcome, now: Date): Promise<DeliveryState> {
-  const finish = async (state: DeliveryState, lastOutcome: string, patch: Partial<DeliveryRow> = {}) => {
-    const finishedAt = state === 'retrying' ? null : now;
-    await unit
-      .rows(deliveries)
-      .update({ id: row.id, attempts: row.attempts }, { state, lastOutcome, finishedAt, ...patch });
-    return state;
-  };
-  switch (outcome.kind) {
-    case 'sent':
-      if (!isOnMessage(row.purpose)) await rememberMessage(unit, row, outcome, now);
-      return finish('sent', 'sent', { activityId: outcome.activityId });
-    case 'nothing':
-      return finish('sent', outcome.reason);
-    case 'retry': {
-      const nextAt = retryAt(row, outcome.afterMs, now);
-      return nextAt
-        ? finish('retrying', outcome.reason, { nextAt })
-        : finish('stopped', `gave up: ${outcome.reason}`);
-    }
-    case 'gone':
-      if (row.purpose === 'refresh') {
-        await unit.rows(messages).update({ id: row.subjectId }, { retiredAt: now });
-        // A card that must stand somewhere is posted anew.
-        await postOpenAsks(unit, row.boardId, now);
-      }
-      return finish('stopped', outcome.reason);
-    case 'never':
-      return finish('stopped', outcome.reason);
-  }
-}
-
-/** What was posted is refreshed from now on; at once where something changed while it was on its way. */
-async function rememberMessage(
-  unit: Unit,
-  row: DeliveryRow,
-  { conversationId, activityId }: { conversationId: string; activityId: string },
-  now: Date,
-): Promise<void> {
-  const { boardId, purpose, subjectId, placeKind, placeId, startedAt } = row;
-  const known = await unit.rows(messages).first({ conversationId, activityId });
-  if (!known) {
-    await unit.rows(messages).insert({
-      boardId,
-      purpose,
-      subjectId,
-      placeKind,
-      placeId,
-      conversationId,
-      activityId,
-      postedAt: now,
-      retiredAt: (await hasItsPlace(unit, row)) ? null : now,
-    });
-  }
-  const changes =
-    startedAt && policies[purpose].does === 'card'
-      ? await unit.rows(auditEvents).count({ boardId, event: [...SHOWN], at: atLeast(startedAt) })
-      : 0;
-  if (changes > 0) await queueRefresh(unit, { purpose, subjectId }, now);
-}
-
-/** False where the group lost the channel while its card was on its way there. */
-async function hasItsPlace(
-  view: View,
-  { purpose, subjectId, placeKind, placeId }: DeliveryRow,
-): Promise<boolean> {
-  if (purpose !== 'ask' || placeKind !== 'channel') return true;
-  const { groupId } = await view.rows(asks).get(subjectId);
-  return (await view.rows(channelLinks).count({ groupId: groupId ?? '', channelRowId: placeId })) > 0;
+async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<U[]> {
+  const done: U[] = [];
+  for (const item of items) done.push(await work(item));
+  return done;
 }
 
 /** Its name alone: a database's own message may quote what was typed. */

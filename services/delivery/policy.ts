@@ -2,7 +2,7 @@
 import type { DeliveryPurpose } from '../ports.ts';
 
 /**
- * - `card`: posts a card that stands: it is kept up to date while it stands, and posted anew where it must.
+ * - `card`: posts a card that stands: it is kept up to date while it stands.
  * - `once`: posts one message and leaves it as it is; it can be taken away again.
  * - `on message`: changes one message that is there, its subject; of two at a time one waits.
  */
@@ -11,25 +11,32 @@ type Does = 'card' | 'once' | 'on message';
 export interface Policy {
   does: Does;
   /**
-   * A row found in "sending" after a crash, when nobody can know whether Teams got it: sent again, which may show
-   * a thing twice, or not, which may show it never.
+   * Where nobody can know whether Teams got it (a row found in "sending" after a crash, an answer that was lost):
+   * sent again, which may show a thing twice, or not, which may show it never. What is not sent again is told to
+   * the manager, who can look, and have it sent.
    */
-  afterCrash: 'again' | 'not again';
+  ifUnsure: 'again' | 'not again';
+  /** True where the manager is not told that it could not be posted. */
+  isQuiet?: true;
 }
 
 export const policies: Record<DeliveryPurpose, Policy> = {
   // Two cards of one ask: a press on either is taken, and both are refreshed from then on.
-  ask: { does: 'card', afterCrash: 'again' },
+  ask: { does: 'card', ifUnsure: 'again' },
   // The same card in the same place.
-  refresh: { does: 'on message', afterCrash: 'again' },
+  refresh: { does: 'on message', ifUnsure: 'again' },
   // What is gone already counts as taken away.
-  removal: { does: 'on message', afterCrash: 'again' },
-  links: { does: 'card', afterCrash: 'again' },
-  'draft-summary': { does: 'card', afterCrash: 'again' },
-  summary: { does: 'card', afterCrash: 'again' },
-  report: { does: 'card', afterCrash: 'again' },
+  removal: { does: 'on message', ifUnsure: 'again' },
+  links: { does: 'card', ifUnsure: 'again' },
+  'draft-summary': { does: 'card', ifUnsure: 'again' },
+  summary: { does: 'card', ifUnsure: 'again' },
+  report: { does: 'card', ifUnsure: 'again' },
+  // One that fails must not lead to another.
+  'stopped-notice': { does: 'once', ifUnsure: 'not again', isQuiet: true },
 };
 
 /** Purposes of a certain kind, as a condition for rows. */
 export const purposesThat = (does: Does): DeliveryPurpose[] =>
   (Object.keys(policies) as DeliveryPurpose[]).filter(purpose => policies[purpose].does === does);
+
+export const isOnMessage = (purpose: DeliveryPurpose): boolean => policies[purpose].does === 'on message';

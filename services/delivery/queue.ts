@@ -1,7 +1,9 @@
 /** Puts things into the ledger, in the unit of work that makes them due. */
 import type { DeliveryPurpose, PlaceKind } from '../ports.ts';
-import { deliveries, type MessageRow, messages } from '../store/entities/delivery.ts';
-import type { Unit } from '../store/unit-of-work.ts';
+import { type DeliveryRow, deliveries, type MessageRow, messages } from '../store/entities/delivery.ts';
+import type { Where } from '../store/rows.ts';
+import type { Unit, View } from '../store/unit-of-work.ts';
+import { stopsUntil } from './stops.ts';
 
 interface Due {
   boardId: string;
@@ -25,6 +27,7 @@ export async function queueDelivery(unit: Unit, { notBefore, ...due }: Due, now:
     startedAt: null,
     finishedAt: null,
     lastOutcome: null,
+    stopCode: null,
     activityId: null,
   });
 }
@@ -84,12 +87,54 @@ async function queueFor(
   await queueDelivery(unit, { boardId, purpose, subjectId: id, placeKind, placeId }, now);
 }
 
+const stoppedFor = (personId: string) =>
+  ({
+    placeKind: 'person',
+    placeId: personId,
+    state: 'stopped',
+    // A person's word, or the app in their chat: both are a way to them.
+    stopCode: [...stopsUntil('person'), ...stopsUntil('install')],
+  }) as const;
+
+/** True where something could not reach a person. */
+export async function waitsForPerson(view: View, personId: string): Promise<boolean> {
+  return (await view.rows(deliveries).count(stoppedFor(personId))) > 0;
+}
+
 /** What could not reach a person becomes due once there is a way to them. */
 export async function requeueForPerson(unit: Unit, personId: string, now: Date): Promise<void> {
+  await goOn(unit, stoppedFor(personId), now);
+}
+
+/**
+ * What waited for the app to be added to a team becomes due; its asks are left to `postOpenAsks`, which knows
+ * whether they are still open.
+ */
+export async function requeueForChannels(
+  unit: Unit,
+  channelRowIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  const place = { placeKind: 'channel', placeId: [...channelRowIds] } as const;
+  const waiting = { ...place, state: 'stopped', stopCode: stopsUntil('install') } as const;
   await unit
     .rows(deliveries)
     .update(
-      { placeKind: 'person', placeId: personId, state: 'stopped' },
-      { state: 'due', nextAt: now, attempts: 0, finishedAt: null },
+      { ...waiting, purpose: 'ask' },
+      { state: 'superseded', stopCode: null, lastOutcome: 'the app was added again' },
     );
+  await goOn(unit, waiting, now);
+}
+
+/** Stopped deliveries are tried again, as if they were due for the first time. @returns how many */
+export function goOn(unit: Unit, where: Where<DeliveryRow>, now: Date): Promise<number> {
+  const anew = {
+    state: 'due',
+    stopCode: null,
+    attempts: 0,
+    dueAt: now,
+    nextAt: now,
+    finishedAt: null,
+  } as const;
+  return unit.rows(deliveries).update({ ...where, state: 'stopped' }, anew);
 }

@@ -68,6 +68,10 @@ async function postAsk(unit: Unit, ask: AskRow, place: AskPlace, now: Date): Pro
   ];
   const waiting = await unit.rows(deliveries).count({ ...subject, ...place, state: states as never });
   const standing = await unit.rows(messages).count({ ...subject, ...place, retiredAt: null });
-  if (waiting + standing === 0)
-    await queueDelivery(unit, { boardId: ask.boardId, ...subject, ...place }, now);
+  if (waiting + standing > 0) return;
+  // What is stopped for a channel is not to be mended any more once the card is due anew.
+  const given = { ...subject, placeKind: 'channel', state: 'stopped' } as const;
+  const fate = { state: 'superseded', stopCode: null, lastOutcome: 'posted anew' } as const;
+  await unit.rows(deliveries).update(given, fate);
+  await queueDelivery(unit, { boardId: ask.boardId, ...subject, ...place }, now);
 }

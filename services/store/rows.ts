@@ -43,6 +43,8 @@ export type Where<Row> = {
 export interface Reading<Row> {
   orderBy?: { [Name in keyof Row]?: 'asc' | 'desc' };
   limit?: number;
+  /** How many to leave out first. */
+  offset?: number;
 }
 
 export interface ReadRows<Row> {
@@ -65,11 +67,12 @@ export interface Rows<Row> extends ReadRows<Row> {
 export function rowsOf<Row extends { id: string }>(manager: EntityManager, table: Table<Row>): Rows<Row> {
   const repository = manager.getRepository<Row>(table.name);
 
-  const find = (where: Where<Row> = {}, { orderBy, limit }: Reading<Row> = {}) =>
+  const find = (where: Where<Row> = {}, { orderBy, limit, offset }: Reading<Row> = {}) =>
     repository.find({
       where: toOptions(where),
       ...(orderBy ? { order: orderBy as never } : {}),
       ...(limit === undefined ? {} : { take: limit }),
+      ...(offset === undefined ? {} : { skip: offset }),
     });
 
   return {

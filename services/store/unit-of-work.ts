@@ -86,6 +86,19 @@ async function postgresTime(manager: EntityManager): Promise<Date> {
   return new Date((row as { now: Date }).now);
 }
 
+/**
+ * The same store for work that may wait: it never has more than one read and one write in the database's queues,
+ * so that whoever is waited for comes next.
+ */
+export function oneAtATime(store: Store): Store {
+  const [reads, writes] = [createQueue(), createQueue()];
+  return {
+    ...store,
+    read: work => reads(() => store.read(work)),
+    write: work => writes(() => store.write(work)),
+  };
+}
+
 interface Engine {
   dialect: Store['dialect'];
   now(manager: EntityManager): Promise<Date>;

@@ -1,6 +1,6 @@
 /** The bot in a team: what it finds there, and what follows when the team changes. */
 import { recordAudit } from '../audit/record.ts';
-import { queueDelivery, queueRefresh } from '../delivery/queue.ts';
+import { queueDelivery, queueRefresh, requeueForChannels } from '../delivery/queue.ts';
 import type { Clock } from '../ports.ts';
 import { postOpenAsks } from '../rounds/post-asks.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
@@ -35,6 +35,12 @@ export function installInTeam({ store, clock }: Deps, boardId: string, seen: See
     const team = await putTeam(unit, boardId, seen, now);
     await putChannels(unit, team, seen.channels, now);
     await linkByName(unit, boardId, now);
+    const present = await unit.rows(channels).find({ teamRowId: team.id, goneAt: null });
+    await requeueForChannels(
+      unit,
+      present.map(channel => channel.id),
+      now,
+    );
     await sayLinks(unit, team, now);
     await postOpenAsks(unit, boardId, now);
     await recordAudit(unit, {
@@ -54,7 +60,7 @@ export function removeFromTeam({ store, clock }: Deps, team: TeamRow): Promise<v
     const now = clock.now();
     await unit.rows(teams).update({ id: team.id }, { removedAt: now });
     for (const channel of await unit.rows(channels).find({ teamRowId: team.id, goneAt: null })) {
-      await loseChannel(unit, channel, now);
+      await loseChannel(unit, channel, now, 'not-installed');
     }
     await recordAudit(unit, {
       boardId: team.boardId,
@@ -82,7 +88,14 @@ export function putChannel(
     const now = clock.now();
     const known = await unit.rows(channels).find({ teamRowId: team.id });
     await putOne(unit, team, known, seen, { listed: false });
-    if ((await linkByName(unit, team.boardId, now)) > 0) await postOpenAsks(unit, team.boardId, now);
+    await linkByName(unit, team.boardId, now);
+    const present = await unit.rows(channels).find({ teamRowId: team.id, channelId: seen.id });
+    await requeueForChannels(
+      unit,
+      present.map(channel => channel.id),
+      now,
+    );
+    await postOpenAsks(unit, team.boardId, now);
     await queueRefresh(unit, { purpose: 'links', subjectId: team.id }, now);
   });
 }
@@ -92,18 +105,22 @@ export function deleteChannel({ store, clock }: Deps, team: TeamRow, channelId: 
   return store.write(async unit => {
     const now = clock.now();
     const channel = await unit.rows(channels).first({ teamRowId: team.id, channelId, goneAt: null });
-    if (!channel) return;
-    await loseChannel(unit, channel, now);
-    await unit.rows(channelLinks).remove({ channelRowId: channel.id });
-    await queueRefresh(unit, { purpose: 'links', subjectId: team.id }, now);
-    await recordAudit(unit, {
-      boardId: team.boardId,
-      at: now,
-      event: 'channel.gone',
-      source: 'bot',
-      channelRowId: channel.id,
-      subject: { channel: channel.id },
-    });
+    if (channel) await channelGone(unit, channel, now);
+  });
+}
+
+/** The same where a delivery found it so. */
+export async function channelGone(unit: Unit, channel: ChannelRow, now: Date): Promise<void> {
+  await loseChannel(unit, channel, now);
+  await unit.rows(channelLinks).remove({ channelRowId: channel.id });
+  await queueRefresh(unit, { purpose: 'links', subjectId: channel.teamRowId }, now);
+  await recordAudit(unit, {
+    boardId: channel.boardId,
+    at: now,
+    event: 'channel.gone',
+    source: 'bot',
+    channelRowId: channel.id,
+    subject: { channel: channel.id },
   });
 }
 
@@ -178,7 +195,12 @@ async function putOne(
 }
 
 /** What stood in a channel that is gone stands nowhere, and what waits for it has nowhere to go. */
-async function loseChannel(unit: Unit, channel: ChannelRow, now: Date): Promise<void> {
+async function loseChannel(
+  unit: Unit,
+  channel: ChannelRow,
+  now: Date,
+  stopCode: 'place-gone' | 'not-installed' = 'place-gone',
+): Promise<void> {
   const place = { placeKind: 'channel' as const, placeId: channel.id };
   await unit.rows(channels).update({ id: channel.id }, { goneAt: now });
   await unit.rows(messages).update({ ...place, retiredAt: null }, { retiredAt: now });
@@ -186,6 +208,7 @@ async function loseChannel(unit: Unit, channel: ChannelRow, now: Date): Promise<
     { ...place, state: ['due', 'retrying'] },
     {
       state: 'stopped',
+      stopCode,
       finishedAt: now,
       lastOutcome: 'The channel is gone, or the bot was removed from the team.',
     },

@@ -1,5 +1,5 @@
 /** The 1:1 chats of people with the bot: remembered when they are first used, and used for what is private. */
-import { requeueForPerson } from '../delivery/queue.ts';
+import { requeueForPerson, waitsForPerson } from '../delivery/queue.ts';
 import type { Clock } from '../ports.ts';
 import { type PersonalChatRow, personalChats } from '../store/entities/teams.ts';
 import type { Store, Unit } from '../store/unit-of-work.ts';
@@ -11,10 +11,17 @@ interface Deps {
 
 type Chat = Omit<PersonalChatRow, 'id' | 'seenAt'>;
 
-/** Remembers a chat; what could not be delivered for want of it becomes due. Writes nothing where nothing is new. */
+/**
+ * Remembers a chat; what waited for it, or for its person to unblock the bot, becomes due. Writes nothing where
+ * nothing is new.
+ */
 export async function rememberPersonalChat({ store, clock }: Deps, chat: Chat): Promise<void> {
-  const known = await store.read(view => view.rows(personalChats).first({ personId: chat.personId }));
-  if (known?.conversationId === chat.conversationId && known.serviceUrl === chat.serviceUrl) return;
+  const { known, waits } = await store.read(async view => ({
+    known: await view.rows(personalChats).first({ personId: chat.personId }),
+    waits: await waitsForPerson(view, chat.personId),
+  }));
+  const isKnown = known?.conversationId === chat.conversationId && known.serviceUrl === chat.serviceUrl;
+  if (isKnown && !waits) return;
   await store.write(unit => putPersonalChat(unit, chat, clock.now()));
 }
 

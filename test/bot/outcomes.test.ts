@@ -18,10 +18,15 @@ describe('outcomeOfFailure', () => {
         kind: 'retry',
         reason: `Teams answered ${status}.`,
         afterMs: null,
+        isThrottled: status === 429,
+        mayHaveArrived: [408, 500, 502, 504].includes(status),
       });
     }
     const lost = outcomeOfFailure(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
-    assert.deepEqual(lost, { kind: 'retry', reason: 'Teams could not be reached.', afterMs: null });
+    const retry = { kind: 'retry', reason: 'Teams could not be reached.', afterMs: null };
+    assert.deepEqual(lost, { ...retry, mayHaveArrived: true });
+    const unmade = outcomeOfFailure(Object.assign(new Error('no connection'), { code: 'ECONNREFUSED' }));
+    assert.deepEqual(unmade, { ...retry, mayHaveArrived: false });
   });
 
   it('waits as long as Teams asks, in seconds or until a date', () => {
@@ -36,9 +41,17 @@ describe('outcomeOfFailure', () => {
   });
 
   it('knows what is gone', () => {
-    for (const code of ['ConversationNotFound', 'ActivityNotFoundInConversation', undefined]) {
-      assert.equal(outcomeOfFailure(failure(404, code)).kind, 'gone');
-    }
+    const goneOf = (code: string) => {
+      const outcome = outcomeOfFailure(failure(404, code));
+      return outcome.kind === 'gone' ? outcome.what : null;
+    };
+    assert.equal(goneOf('ConversationNotFound'), 'conversation');
+    assert.equal(goneOf('ActivityNotFoundInConversation'), 'message');
+  });
+
+  it('waits for the new address where a service is not where it was', () => {
+    assert.equal(outcomeOfFailure(failure(404)).kind, 'retry');
+    assert.equal(outcomeOfFailure(failure(404, 'ServiceError')).kind, 'retry');
   });
 
   it('stops on what a person must mend, and says what', () => {

@@ -17,6 +17,7 @@ import type { Facts } from '../../services/summary/facts.ts';
 import { auditCards } from './audit/shown.ts';
 import { complianceCards } from './compliance/shown.ts';
 import { measureCards } from './measures/measures.ts';
+import { deliveryCards } from './notice/deliveries.ts';
 import { NOW } from './samples.ts';
 import { manyAgencies, section11Cards } from './section-11/shown.ts';
 import { trainingCards } from './training-figures/shown.ts';
@@ -129,6 +130,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
         forms,
       }),
     ],
+    ...deliveryCards(text, forms),
     ['notice', noticeCard({ tone: 'refused', title: text, text, mend: text, id: 'a1b2' })],
     ...auditCards(text, forms),
     ['help', helpCard({ board: text, place: 'channel', commands: [{ usage: text, what: text }] })],

@@ -106,7 +106,7 @@ describe('delivery', () => {
     await save('2.1.c');
     await connector.waitForCall(call => updateOf(policies)(call) && call.status === 404, { from: calls });
     const row = await ledger(
-      ({ state, lastOutcome }) => state === 'stopped' && /no longer has/.test(lastOutcome ?? ''),
+      ({ state, lastOutcome }) => state === 'superseded' && /no longer has/.test(lastOutcome ?? ''),
     );
     assert.equal(row.purpose, 'refresh');
     const message = await stage.store.read(view => view.rows(messages).first({ activityId: policies }));

@@ -1,4 +1,5 @@
 /** The ledger of everything to be posted, what stands in Teams because of it, and who has a form open in it. */
+import type { StopCode } from '../../delivery/stops.ts';
 import type { DeliveryPurpose, PlaceKind } from '../../ports.ts';
 import { column } from '../columns.ts';
 import { table } from '../table.ts';
@@ -27,6 +28,8 @@ export interface DeliveryRow {
   finishedAt: Date | null;
   /** What became of the last attempt, in words; null before it. */
   lastOutcome: string | null;
+  /** Why it is stopped; null unless it is. */
+  stopCode: StopCode | null;
   /** Teams' id of what was posted. */
   activityId: string | null;
 }
@@ -48,12 +51,16 @@ export const deliveries = table<DeliveryRow>(
     startedAt: column.instant({ null: true }),
     finishedAt: column.instant({ null: true }),
     lastOutcome: column.words({ null: true }),
+    stopCode: column.code({ null: true }),
     activityId: column.key({ null: true }),
   },
   {
     index: [
       ['state', 'nextAt'],
+      ['state', 'purpose', 'nextAt'],
       ['purpose', 'subjectId'],
+      ['placeId'],
+      ['startedAt'],
     ],
   },
 );

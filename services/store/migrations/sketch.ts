@@ -39,13 +39,15 @@ export async function dropTables(runner: QueryRunner, sketches: readonly TableSk
   for (const { name } of [...sketches].reverse()) await runner.dropTable(name);
 }
 
-/** Adds columns and unique keys to a table that is there. */
+type Extension = Pick<TableSketch, 'columns' | 'unique'> & Partial<Pick<TableSketch, 'index'>>;
+
+/** Adds columns, unique keys and indices to a table that is there. */
 export async function extendTable(
   runner: QueryRunner,
   name: string,
-  { columns, unique }: Pick<TableSketch, 'columns' | 'unique'>,
+  { columns, unique, index = [] }: Extension,
 ): Promise<void> {
-  const added = tableOf({ name, columns, unique, index: [] }, dialectOf(runner));
+  const added = tableOf({ name, columns, unique, index }, dialectOf(runner));
   await runner.addColumns(name, added.columns);
   await runner.createForeignKeys(name, added.foreignKeys);
   // One after the other: TypeORM makes several at once, and on SQLite reads the table while it changes.
@@ -56,9 +58,9 @@ export async function extendTable(
 export async function shrinkTable(
   runner: QueryRunner,
   name: string,
-  { columns, unique }: Pick<TableSketch, 'columns' | 'unique'>,
+  { columns, unique, index = [] }: Extension,
 ): Promise<void> {
-  const added = tableOf({ name, columns, unique, index: [] }, dialectOf(runner));
+  const added = tableOf({ name, columns, unique, index }, dialectOf(runner));
   for (const index of added.indices) await runner.dropIndex(name, index);
   await runner.dropForeignKeys(name, added.foreignKeys);
   await runner.dropColumns(name, added.columns);

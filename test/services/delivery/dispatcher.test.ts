@@ -76,7 +76,7 @@ onBothDatabases('The dispatcher', open => {
   });
 
   it('stops on what never will work, and says why', async () => {
-    room.answer = order => ({ kind: 'never', reason: `no ${order.subjectId}` });
+    room.answer = order => ({ kind: 'never', code: 'refused', reason: `no ${order.subjectId}` });
     room.start();
     await room.queue('way');
     await room.reaches('way', 'stopped');
@@ -87,13 +87,13 @@ onBothDatabases('The dispatcher', open => {
     const messageId = await room.world.standing('ask', 'here');
     room.answer = order =>
       order.purpose === 'refresh'
-        ? { kind: 'gone', reason: 'deleted in Teams' }
+        ? { kind: 'gone', what: 'message', reason: 'deleted in Teams' }
         : { kind: 'nothing', reason: 'a mark' };
     room.start();
     await room.test.store.write(unit =>
       queueRefresh(unit, { purpose: 'ask', subjectId: 'ask' }, room.world.clock.now()),
     );
-    await room.reaches(messageId, 'stopped');
+    await room.reaches(messageId, 'superseded');
     const message = await room.test.store.read(view => view.rows(messages).get(messageId));
     assert.equal(message.retiredAt?.getTime(), room.world.clock.now().getTime());
     await room.test.store.write(unit =>

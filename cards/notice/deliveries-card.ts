@@ -1,0 +1,65 @@
+/** For the manager: how the ledger stands, what could not be posted, and how to mend it. */
+import type { Stopped } from '../../services/delivery/stopped-notice.ts';
+import type { DeliveryState } from '../../services/store/entities/delivery.ts';
+import type { Card, Forms } from '../card.ts';
+import { withDoors } from '../doors.ts';
+import { fitting } from '../fit.ts';
+import { faceOf } from '../render.ts';
+import { count, truncate } from '../words.ts';
+import template from './deliveries-card.json' with { type: 'json' };
+import { purposeWords } from './purpose-words.ts';
+
+export interface DeliveriesView {
+  /** How many are in each state; null in the notice, which is about what is stopped alone. */
+  counts: Readonly<Record<DeliveryState, number>> | null;
+  stopped: Stopped;
+  forms: Forms;
+}
+
+/** How many are shown one by one; fewer where they are long. */
+const ROWS = [8, 5, 3] as const;
+const PLACE = 100;
+const WORDS = 300;
+
+const face = faceOf(template);
+
+export function deliveriesCard({ counts, stopped, forms }: DeliveriesView): Card {
+  const heading =
+    stopped.count === 0 ? 'Nothing is stopped' : `${count(stopped.count, 'delivery', 'deliveries')} stopped`;
+  return fitting(ROWS, rows => {
+    const shown = stopped.listed.slice(0, rows);
+    const more = stopped.count - shown.length;
+    return withDoors(
+      face({
+        plain: { fallback: `${heading}.`, heading },
+        hasCounts: counts !== null,
+        counts: counts ? countWords(counts) : '',
+        stopped: shown.map(({ id, purpose, place, reason, mend }) => ({
+          id,
+          place: truncate(place || 'Somewhere', PLACE),
+          what: purposeWords[purpose],
+          reason: truncate(reason, WORDS),
+          mend: truncate(mend, WORDS),
+        })),
+        hasMore: more > 0,
+        more: `And ${count(more, 'more', 'more')}. At the terminal: collate deliveries --state stopped`,
+        canRetryAll: stopped.count > 1,
+      }),
+      forms,
+    );
+  });
+}
+
+function countWords(counts: Readonly<Record<DeliveryState, number>>): string {
+  const words: [DeliveryState, string][] = [
+    ['sent', 'sent'],
+    ['due', 'waiting'],
+    ['sending', 'on their way'],
+    ['retrying', 'to be tried again'],
+    ['stopped', 'stopped'],
+  ];
+  return words
+    .filter(([state]) => counts[state] > 0 || state === 'sent')
+    .map(([state, word]) => `${counts[state]} ${word}`)
+    .join(' · ');
+}

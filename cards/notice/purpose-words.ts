@@ -1,0 +1,13 @@
+/** What a delivery is, for people. */
+import type { DeliveryPurpose } from '../../services/ports.ts';
+
+export const purposeWords: Record<DeliveryPurpose, string> = {
+  ask: 'the card of a return',
+  refresh: 'a card to bring up to date',
+  removal: 'a card to take away',
+  links: 'which channels are linked',
+  'draft-summary': 'the draft summary',
+  summary: 'the summary',
+  report: 'a report',
+  'stopped-notice': 'what could not be posted',
+};

@@ -1,0 +1,179 @@
+/** Writes into the ledger what became of an attempt, and does what the outcome asks for. */
+import type { AuditEventName } from '../audit/record.ts';
+import { postOpenAsks } from '../rounds/post-asks.ts';
+import { auditEvents } from '../store/entities/audit.ts';
+import { type DeliveryRow, type DeliveryState, deliveries, messages } from '../store/entities/delivery.ts';
+import { asks } from '../store/entities/rounds.ts';
+import { channelLinks, channels, personalChats } from '../store/entities/teams.ts';
+import { atLeast } from '../store/rows.ts';
+import type { Unit, View } from '../store/unit-of-work.ts';
+import { channelGone } from '../teams/install.ts';
+import type { Outcome, Retry } from './outcome.ts';
+import { isOnMessage, policies } from './policy.ts';
+import { queueRefresh } from './queue.ts';
+import { retryAt } from './retry.ts';
+import { tellOfStop } from './stopped-notice.ts';
+import type { StopCode } from './stops.ts';
+
+const UNSURE = 'The answer was lost. It may have arrived, and is not sent twice.';
+const INTERRUPTED = 'Collate was interrupted while it was sent. It may have arrived, and is not sent twice.';
+
+/** How often a 1:1 chat that is gone is made anew for one delivery. */
+const CHATS = 3;
+
+/** What changes a card that is on its way. */
+const SHOWN = [
+  'board.imported',
+  'channel.linked',
+  'channel.unlinked',
+  'return.saved',
+  'return.undone',
+  'round.actions-changed',
+  'round.closed',
+  'summary.posted',
+] as const satisfies readonly AuditEventName[];
+
+export interface Settled {
+  state: DeliveryState;
+  /** When it is tried again; null unless it is. */
+  nextAt: Date | null;
+}
+
+/** The guard: of all who would send a row, the one that changes it. @returns null where it is not to be sent */
+export async function claim(unit: Unit, row: DeliveryRow, now: Date): Promise<DeliveryRow | null> {
+  const asItIs = { id: row.id, state: row.state, attempts: row.attempts };
+  if (row.state === 'sending' && policies[row.purpose].ifUnsure === 'not again') {
+    await stop(unit, row, 'interrupted', INTERRUPTED, now);
+    return null;
+  }
+  const begun = { state: 'sending', attempts: row.attempts + 1, startedAt: now } as const;
+  const changed = await unit.rows(deliveries).update(asItIs, begun);
+  return changed === 1 ? { ...row, ...begun } : null;
+}
+
+/** Gives back what was claimed and not begun. */
+export async function unclaim(unit: Unit, { id, attempts, nextAt }: DeliveryRow): Promise<void> {
+  await unit
+    .rows(deliveries)
+    .update(
+      { id, attempts, state: 'sending' },
+      { state: 'due', attempts: attempts - 1, nextAt, startedAt: null },
+    );
+}
+
+export async function settle(unit: Unit, row: DeliveryRow, outcome: Outcome, now: Date): Promise<Settled> {
+  switch (outcome.kind) {
+    case 'sent':
+      if (!isOnMessage(row.purpose)) await rememberMessage(unit, row, outcome, now);
+      return end(unit, row, 'sent', 'sent', now, outcome.activityId);
+    case 'nothing':
+      return end(unit, row, 'sent', outcome.reason, now);
+    case 'retry':
+      return tryLater(unit, row, outcome, now);
+    case 'gone':
+      return isOnMessage(row.purpose)
+        ? letGo(unit, row, outcome.reason, now)
+        : losePlace(unit, row, outcome.reason, now);
+    case 'never':
+      return stop(unit, row, outcome.code, outcome.reason, now);
+  }
+}
+
+async function end(
+  unit: Unit,
+  { id, attempts }: DeliveryRow,
+  state: 'sent' | 'superseded',
+  lastOutcome: string,
+  now: Date,
+  activityId: string | null = null,
+): Promise<Settled> {
+  await unit.rows(deliveries).update({ id, attempts }, { state, lastOutcome, finishedAt: now, activityId });
+  return { state, nextAt: null };
+}
+
+async function stop(
+  unit: Unit,
+  row: DeliveryRow,
+  stopCode: StopCode,
+  lastOutcome: string,
+  now: Date,
+): Promise<Settled> {
+  const { id, attempts } = row;
+  await unit
+    .rows(deliveries)
+    .update({ id, attempts }, { state: 'stopped', stopCode, lastOutcome, finishedAt: now });
+  if (!policies[row.purpose].isQuiet) await tellOfStop(unit, row.boardId, now);
+  return { state: 'stopped', nextAt: null };
+}
+
+async function tryLater(unit: Unit, row: DeliveryRow, outcome: Retry, now: Date): Promise<Settled> {
+  if (outcome.mayHaveArrived && policies[row.purpose].ifUnsure === 'not again') {
+    return stop(unit, row, 'interrupted', UNSURE, now);
+  }
+  const nextAt = retryAt(row, outcome.afterMs, now);
+  if (!nextAt) return stop(unit, row, 'gave-up', `gave up: ${outcome.reason}`, now);
+  const { id, attempts } = row;
+  await unit
+    .rows(deliveries)
+    .update({ id, attempts }, { state: 'retrying', lastOutcome: outcome.reason, nextAt, finishedAt: null });
+  return { state: 'retrying', nextAt };
+}
+
+/** The message to change is not there any more; a card that must stand somewhere is posted anew. */
+async function letGo(unit: Unit, row: DeliveryRow, reason: string, now: Date): Promise<Settled> {
+  await unit.rows(messages).update({ id: row.subjectId, retiredAt: null }, { retiredAt: now });
+  const settled = await end(unit, row, 'superseded', reason, now);
+  if (row.purpose === 'refresh') await postOpenAsks(unit, row.boardId, now);
+  return settled;
+}
+
+/** A channel that is gone serves no group any more; a chat that is gone is made anew. */
+async function losePlace(unit: Unit, row: DeliveryRow, reason: string, now: Date): Promise<Settled> {
+  if (row.placeKind === 'person' && row.attempts <= CHATS) {
+    await unit.rows(personalChats).remove({ personId: row.placeId });
+    return tryLater(unit, row, { kind: 'retry', reason, afterMs: null }, now);
+  }
+  const channel = await unit.rows(channels).first({ id: row.placeId, goneAt: null });
+  const settled = await stop(unit, row, 'place-gone', reason, now);
+  if (channel) await channelGone(unit, channel, now);
+  return settled;
+}
+
+/** What was posted is refreshed from now on; at once where something changed while it was on its way. */
+async function rememberMessage(
+  unit: Unit,
+  row: DeliveryRow,
+  { conversationId, activityId }: { conversationId: string; activityId: string },
+  now: Date,
+): Promise<void> {
+  const { boardId, purpose, subjectId, placeKind, placeId, startedAt } = row;
+  const known = await unit.rows(messages).first({ conversationId, activityId });
+  if (!known) {
+    await unit.rows(messages).insert({
+      boardId,
+      purpose,
+      subjectId,
+      placeKind,
+      placeId,
+      conversationId,
+      activityId,
+      postedAt: now,
+      retiredAt: (await hasItsPlace(unit, row)) ? null : now,
+    });
+  }
+  const changes =
+    startedAt && policies[purpose].does === 'card'
+      ? await unit.rows(auditEvents).count({ boardId, event: [...SHOWN], at: atLeast(startedAt) })
+      : 0;
+  if (changes > 0) await queueRefresh(unit, { purpose, subjectId }, now);
+}
+
+/** False where the group lost the channel while its card was on its way there. */
+async function hasItsPlace(
+  view: View,
+  { purpose, subjectId, placeKind, placeId }: DeliveryRow,
+): Promise<boolean> {
+  if (purpose !== 'ask' || placeKind !== 'channel') return true;
+  const { groupId } = await view.rows(asks).get(subjectId);
+  return (await view.rows(channelLinks).count({ groupId: groupId ?? '', channelRowId: placeId })) > 0;
+}
