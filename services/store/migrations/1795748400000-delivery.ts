@@ -16,6 +16,10 @@ export class Delivery1795748400000 implements MigrationInterface {
     await extendTable(runner, 'deliveries', ledger);
     await runner.query('UPDATE deliveries SET due_at = created_at');
     await setNullable(runner, 'deliveries', 'due_at', false);
+    // Until now whatever could not reach a person waited for their first word.
+    await runner.query(
+      `UPDATE deliveries SET stop_code = 'unseen' WHERE state = 'stopped' AND place_kind = 'person'`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

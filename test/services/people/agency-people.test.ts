@@ -69,6 +69,7 @@ onBothDatabases('The people of an agency', open => {
     const { id: subjectId } = await askOf(name);
     const fate = {
       state: 'stopped',
+      stopCode: 'unseen',
       lastOutcome: 'not seen',
       finishedAt: world.clock.now(),
       attempts: 1,

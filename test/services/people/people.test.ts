@@ -112,7 +112,9 @@ onBothDatabases('Who somebody in Teams is', open => {
         placeKind: 'person',
       } as const;
       await queueDelivery(unit, { ...due, placeId }, now);
-      await unit.rows(deliveries).update({ placeId }, { state: 'stopped', finishedAt: now });
+      await unit
+        .rows(deliveries)
+        .update({ placeId }, { state: 'stopped', stopCode: 'unseen', finishedAt: now });
     });
     await identify();
     const [row] = await test.store.read(view => view.rows(deliveries).find({ placeId }));

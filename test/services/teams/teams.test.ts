@@ -198,7 +198,7 @@ describe('A team', () => {
     assert.match(ask?.lastOutcome ?? '', /channel is gone/);
     await putChannel(world, team, { id: row.channelId, name: 'QA' });
     assert.deepEqual((await links(team)).linked, ['QA: Quality Group'], 'restored, it is linked again');
-    assert.deepEqual((await due('ask')).map(delivery => delivery.state).sort(), ['due', 'stopped']);
+    assert.deepEqual((await due('ask')).map(delivery => delivery.state).sort(), ['due', 'superseded']);
   });
 
   it('remembers its links while the bot is away, and posts again when it is back', async () => {
