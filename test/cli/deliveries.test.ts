@@ -5,7 +5,8 @@ import { newWorld, type World } from '../services/world.ts';
 import { sqliteStore, type TestStore } from '../support/stores.ts';
 import { collate } from './run.ts';
 
-describe('collate deliveries', () => {
+describe('collate deliveries', function () {
+  this.timeout(60_000);
   let test: TestStore;
   let world: World;
   let env: Record<string, string>;
