@@ -7,6 +7,7 @@ import { stepConflictCard } from '../cards/written-report/conflict-card.ts';
 import { draftToRead } from '../cards/written-report/report-to-read.ts';
 import { stepCard } from '../cards/written-report/step-card.ts';
 import { wholeCard } from '../cards/written-report/whole-card.ts';
+import type { Refusal } from '../services/privacy/finding.ts';
 import type { PartAnswer } from '../services/returns/answers.ts';
 import {
   changedHeadings,
@@ -28,6 +29,7 @@ export interface StepShown {
   /** What stands in the field; the draft's text unless given. */
   text?: string;
   problems?: HeadingProblems;
+  refusal?: Refusal | null;
   notice?: string | null;
   /** The version that the writer has before them; the present one unless given. */
   version?: number;
@@ -40,12 +42,13 @@ export async function showStep(
   press: Press,
   state: ReportState,
   heading: HeadingState,
-  { text, problems = {}, notice = null, version, givenBy = null }: StepShown = {},
+  { text, problems = {}, refusal = null, notice = null, version, givenBy = null }: StepShown = {},
 ): Promise<VerbAnswer> {
   const { answer } = heading;
   const card = stepCard(state, heading, {
     values: { text: text ?? answer?.content.text ?? '' },
     problems,
+    refusal,
     notice,
     givers: { people: await peopleToGiveFor(deps, scene), chosen: givenBy },
     version: version ?? answer?.version ?? 0,

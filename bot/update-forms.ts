@@ -4,6 +4,7 @@ import { formCard } from '../cards/action-updates/form-card.ts';
 import { savedCard } from '../cards/action-updates/saved-card.ts';
 import { savedWords } from '../cards/action-updates/saved-words.ts';
 import type { Card, Forms } from '../cards/card.ts';
+import { findingProblems, type Refusal } from '../services/privacy/finding.ts';
 import type { SaveResult } from '../services/returns/action-updates.ts';
 import type { Answer, AskedAction, AskState } from '../services/returns/ask-state.ts';
 import { readAsk } from '../services/returns/read-ask.ts';
@@ -17,6 +18,7 @@ export interface FormState {
   /** What stands in the inputs; the present answer's words unless given. */
   values?: TypedUpdate;
   problems?: UpdateProblems;
+  refusal?: Refusal | null;
   notice?: string | null;
   /** The version that the writer has before them; the present one unless given. */
   version?: number;
@@ -37,6 +39,7 @@ export async function openForm(
   return formCard(ask, action, {
     values: state.values ?? (answer ? typedUpdate({ ...answer.content }) : {}),
     problems: state.problems ?? {},
+    refusal: state.refusal ?? null,
     notice: state.notice ?? null,
     version: state.version ?? answer?.version ?? 0,
     unfolded: state.unfolded ?? false,
@@ -68,10 +71,12 @@ export async function showSaved(
 ): Promise<Card> {
   const { ask, action } = result;
   const forms = save.door === 'execute' ? 'inline' : 'dialog';
-  if (result.kind === 'problems') {
+  if (result.kind === 'problems' || result.kind === 'refused') {
+    const refusal = result.kind === 'refused' ? result.refusal : null;
     return openForm(deps, scene, ask, action, forms, {
       values: typedUpdate(save.fields),
-      problems: result.problems,
+      problems: result.kind === 'refused' ? findingProblems(result.refusal.findings) : result.problems,
+      refusal,
       ...(save.seenVersion === null ? {} : { version: save.seenVersion }),
       givenById: save.givenById,
     });

@@ -20,6 +20,7 @@ export const errorKinds = {
   file_unmatched: 'input',
   file_unreadable: 'input',
   group_unknown: 'input',
+  identifier_found: 'input',
   identity_missing: 'input',
   input_invalid: 'input',
   internal: 'fault',

@@ -48,7 +48,7 @@ export const update: Command = {
       givenById,
     });
     return showSaved(deps, scene, result, {
-      fields: typed.fields,
+      fields: { ...kept, ...typed.fields },
       after: 'stay',
       door: 'message',
       seenVersion,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { lineName, savedWords } from '../../cards/compliance/ask-card.ts';
 import { type ComplianceFormView, complianceForm } from '../../cards/compliance/form-card.ts';
 import { plainWords } from '../../cards/words.ts';
+import { findingProblems } from '../../services/privacy/finding.ts';
 import {
   type ComplianceLine,
   type ComplianceState,
@@ -10,10 +11,15 @@ import {
   readComplianceAsk,
   saveCompliance,
 } from '../../services/returns/compliance.ts';
-import { retypedCompliance, typedCompliance } from '../../services/returns/compliance-input.ts';
+import {
+  type ComplianceField,
+  retypedCompliance,
+  typedCompliance,
+} from '../../services/returns/compliance-input.ts';
 import { beginAnswer } from '../../services/returns/saving.ts';
 import type { BotDeps, Scene } from '../deps.ts';
 import { peopleToGiveFor } from '../givers.ts';
+import { passIn } from '../passing.ts';
 import type { Press } from '../press.ts';
 import { formsOf, showDone } from '../show-ask.ts';
 import { id, readData, small, type Verb, type VerbAnswer } from './verb.ts';
@@ -22,7 +28,7 @@ const where = z.object({ ask: id, part: id });
 const saving = where.extend({
   version: small,
   after: z.enum(['stay', 'next']).default('stay'),
-  sure: z.literal(1).optional(),
+  sure: z.union([z.literal(0), z.literal(1)]).default(0),
   givenBy: z.string().max(64).optional(),
 });
 
@@ -45,6 +51,7 @@ const save: Verb = {
       fields: press.data,
       sure: data.sure === 1,
       givenById: data.givenBy || null,
+      pass: passIn(press),
     });
     const { state, line } = result;
     const again = (shown: Shown) =>
@@ -52,6 +59,11 @@ const save: Verb = {
     switch (result.kind) {
       case 'problems':
         return again({ problems: result.problems });
+      case 'refused': {
+        const { refusal } = result;
+        const problems = findingProblems<ComplianceField>(refusal.findings);
+        return again({ problems, refusal, sure: data.sure === 1 });
+      }
       case 'improbable':
         return again({ improbable: result.reasons });
       case 'conflict':
@@ -148,6 +160,7 @@ async function showForm(
     problems: {},
     notice: null,
     improbable: [],
+    sure: false,
     isConflict: false,
     after: 'stay',
     version: answer?.version ?? 0,

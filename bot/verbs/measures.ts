@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { type MeasureFormView, measureForm } from '../../cards/measures/form-card.ts';
 import { personWords, plainRef, truncate } from '../../cards/words.ts';
+import { findingProblems } from '../../services/privacy/finding.ts';
 import {
   lineIn,
+  type MeasureField,
   type MeasureLine,
   type MeasuresState,
   readMeasures,
@@ -13,6 +15,7 @@ import {
 import { beginAnswer } from '../../services/returns/saving.ts';
 import type { BotDeps, Scene } from '../deps.ts';
 import { peopleToGiveFor } from '../givers.ts';
+import { passIn } from '../passing.ts';
 import type { Press } from '../press.ts';
 import { formsOf, showDone } from '../show-ask.ts';
 import { id, readData, small, type Verb, type VerbAnswer } from './verb.ts';
@@ -46,6 +49,7 @@ const save: Verb = {
       seenVersion: data.version,
       fields: press.data,
       givenById: data.givenBy || null,
+      pass: passIn(press),
     });
     const { state } = result;
     const line = lineIn(state, data.outcome);
@@ -56,6 +60,16 @@ const save: Verb = {
         version: data.version,
         problems: result.problems,
       });
+    if (result.kind === 'refused') {
+      const { refusal } = result;
+      const problems = findingProblems<MeasureField>(refusal.findings);
+      return showForm(deps, scene, press, state, line, {
+        ...typed,
+        version: data.version,
+        problems,
+        refusal,
+      });
+    }
     if (result.kind === 'conflict') {
       const { by, content, version } = result.theirs;
       const notice = `${personWords(by)} saved “${truncate(content.value, 120)}” meanwhile (version ${version}). What you typed is below: Save puts it in its place, Back keeps theirs.`;

@@ -2,16 +2,19 @@
 import { z } from 'zod';
 import { type Section11FormView, section11Form } from '../../cards/section-11/form-card.ts';
 import { overallWords, returnedWords } from '../../cards/section-11/words.ts';
+import { findingProblems } from '../../services/privacy/finding.ts';
 import { beginAnswer } from '../../services/returns/saving.ts';
 import {
   readSection11,
   retypedSection11,
+  type Section11Field,
   type Section11State,
   saveSection11,
   typedSection11,
 } from '../../services/returns/section-11.ts';
 import type { BotDeps, Scene } from '../deps.ts';
 import { peopleToGiveFor } from '../givers.ts';
+import { passIn } from '../passing.ts';
 import type { Press } from '../press.ts';
 import { formsOf, showDone } from '../show-ask.ts';
 import { id, readData, small, type Verb, type VerbAnswer } from './verb.ts';
@@ -35,10 +38,16 @@ const save: Verb = {
       seenVersion: data.version,
       fields: press.data,
       givenById: data.givenBy || null,
+      pass: passIn(press),
     });
     const { state } = result;
     if (result.kind === 'problems')
       return showForm(deps, scene, press, state, { ...typedIn(press), problems: result.problems });
+    if (result.kind === 'refused') {
+      const { refusal } = result;
+      const problems = findingProblems<Section11Field>(refusal.findings);
+      return showForm(deps, scene, press, state, { ...typedIn(press), problems, refusal });
+    }
     if (result.kind === 'conflict') {
       const theirs = { isConflict: true, version: result.theirs.version };
       return showForm(deps, scene, press, state, { ...typedIn(press), ...theirs });

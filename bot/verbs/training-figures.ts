@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { confirmedWords } from '../../cards/training-figures/ask-card.ts';
 import { quarterWords } from '../../cards/training-figures/figure-words.ts';
 import { partName, savedName } from '../../cards/training-figures/part-words.ts';
+import { findingProblems } from '../../services/privacy/finding.ts';
 import type { PartAnswer } from '../../services/returns/answers.ts';
 import type { TrainingContent } from '../../services/returns/training-contents.ts';
 import {
@@ -13,9 +14,11 @@ import {
   withdrawFigures,
 } from '../../services/returns/training-figures.ts';
 import { findPart, NEW_RUN, type TrainingPart } from '../../services/returns/training-parts.ts';
+import type { FigureField } from '../../services/training/check-figures.ts';
 import { typedFigures } from '../../services/training/figures-input.ts';
 import { improbableAsAll } from '../../services/training/sense.ts';
 import type { BotDeps, Scene } from '../deps.ts';
+import { passIn } from '../passing.ts';
 import type { Press } from '../press.ts';
 import { showDone } from '../show-ask.ts';
 import { openAsk, openPart, type Shown, showConfirm, showFigures, titleOf } from '../training-forms.ts';
@@ -55,6 +58,7 @@ const save: Verb = {
       fields: press.data,
       sure: data.sure === 1,
       givenById: data.givenBy || null,
+      pass: passIn(press),
     });
     const { state } = result;
     const again = (shown: Shown) =>
@@ -62,6 +66,11 @@ const save: Verb = {
     switch (result.kind) {
       case 'problems':
         return again({ problems: result.problems });
+      case 'refused': {
+        const { refusal } = result;
+        const problems = findingProblems<FigureField>(refusal.findings);
+        return again({ problems, refusal, sure: data.sure === 1 });
+      }
       case 'imbalanced':
         return again({
           misfits: result.misfits,

@@ -6,6 +6,7 @@ import type { AskedAction, AskState } from '../../services/returns/ask-state.ts'
 import { type AskedHere, actionIn, readAsk, readAskedAction } from '../../services/returns/read-ask.ts';
 import { typedUpdate } from '../../services/returns/update-input.ts';
 import type { BotDeps, Scene } from '../deps.ts';
+import { passIn } from '../passing.ts';
 import type { Press } from '../press.ts';
 import { type FormState, openForm, showDone, showSaved, showUpdates } from '../update-forms.ts';
 import { id, readData, small, type Verb, type VerbAnswer } from './verb.ts';
@@ -149,6 +150,7 @@ async function saveAnd(
     seenVersion,
     fields: press.data,
     givenById,
+    pass: passIn(press),
   });
   const card = await showSaved(deps, scene, result, {
     fields: press.data,

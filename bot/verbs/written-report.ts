@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { kindTitle } from '../../cards/written-report/report-to-read.ts';
 import { isCollateError } from '../../services/errors.ts';
+import { findingProblems } from '../../services/privacy/finding.ts';
 import { NONE } from '../../services/returns/report-headings.ts';
 import {
   headingIn,
@@ -12,6 +13,7 @@ import {
 import { saveHeading } from '../../services/returns/written-report-save.ts';
 import { submitReport } from '../../services/returns/written-report-submit.ts';
 import type { BotDeps, Scene } from '../deps.ts';
+import { passIn } from '../passing.ts';
 import type { Press } from '../press.ts';
 import { goOn, showStep, showStepConflict, showWhole, stillToWrite } from '../report-forms.ts';
 import { showDone } from '../show-ask.ts';
@@ -156,12 +158,18 @@ async function submitted(deps: BotDeps, scene: Scene, press: Press, state: Repor
 async function keepAndGo(deps: BotDeps, scene: Scene, press: Press, data: Step): Promise<VerbAnswer> {
   const { ask: askId, heading, version: seenVersion, text, way } = data;
   const givenBy = data.givenBy || null;
-  const input = { askId, heading, seenVersion, text, givenById: givenBy };
+  const input = { askId, heading, seenVersion, text, givenById: givenBy, pass: passIn(press) };
   const result = await saveHeading(deps, scene.actor, input);
   const { state } = result;
   const saved = headingIn(state, heading);
   if (result.kind === 'problems') {
     const shown = { text, problems: result.problems, version: seenVersion, givenBy };
+    return showStep(deps, scene, press, state, saved, shown);
+  }
+  if (result.kind === 'refused') {
+    const { refusal } = result;
+    const problems = findingProblems<'text'>(refusal.findings);
+    const shown = { text, problems, refusal, version: seenVersion, givenBy };
     return showStep(deps, scene, press, state, saved, shown);
   }
   if (result.kind === 'conflict')

@@ -1,4 +1,5 @@
 /** The form for one action: what was said last time, and the fields of an action update. */
+import type { Refusal } from '../../services/privacy/finding.ts';
 import type { AskedAction, AskState, PersonLine } from '../../services/returns/ask-state.ts';
 import {
   type TypedUpdate,
@@ -6,6 +7,8 @@ import {
   type UpdateProblems,
   updateFields,
 } from '../../services/returns/update-input.ts';
+import { stoppedWords } from '../asked/form.ts';
+import { withPassing } from '../asked/passing.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
@@ -29,6 +32,8 @@ export interface FormView {
   unfolded: boolean;
   /** True for who gave the present answer. */
   mayUndo: boolean;
+  /** What the identifier guard stopped; the problems name its words. */
+  refusal?: Refusal | null;
   /** For a manager, who may enter an answer for somebody else: whom for, and who is chosen. */
   givers?: { people: readonly PersonLine[]; chosen: string | null } | null;
   forms: Forms;
@@ -39,6 +44,7 @@ const LAST_WORDS = [1500, 700, 200, 0] as const;
 const TITLE = 300;
 const NOTICE = 300;
 const PROBLEM = 120;
+const FINDING = 420;
 
 /** More names than this make a card too large: `update` at the terminal takes any. */
 const GIVERS = 60;
@@ -48,7 +54,9 @@ const folded: readonly UpdateField[] = updateFields.slice(updateFields.indexOf('
 const face = faceOf(template);
 
 export function formCard(state: AskState, action: AskedAction, view: FormView): Card {
-  return fitting(LAST_WORDS, max => withDoors(face(formFace(state, action, view, max)), view.forms));
+  return fitting(LAST_WORDS, max =>
+    withDoors(withPassing(face(formFace(state, action, view, max)), view.refusal, fieldNames), view.forms),
+  );
 }
 
 function formFace(state: AskState, action: AskedAction, view: FormView, max: number) {
@@ -63,7 +71,7 @@ function formFace(state: AskState, action: AskedAction, view: FormView, max: num
   return {
     plain: {
       fallback: `Update of ${plainRef(action.ref)} for ${state.round.period}.`,
-      problems: `Nothing is saved yet. Please look at: ${listed(wrong.map(field => fieldNames[field]))}.`,
+      problems: `${stoppedWords(view.refusal)} Please look at: ${listed(wrong.map(field => fieldNames[field]))}.`,
     },
     ask: askId,
     action: action.id,
@@ -71,7 +79,7 @@ function formFace(state: AskState, action: AskedAction, view: FormView, max: num
     hasNotice: view.notice !== null,
     notice: truncate(view.notice ?? '', NOTICE),
     hasProblems: wrong.length > 0,
-    problems: perField(field => truncate(view.problems[field] ?? '', PROBLEM)),
+    problems: perField(field => truncate(view.problems[field] ?? '', view.refusal ? FINDING : PROBLEM)),
     wrong: perField(field => view.problems[field] !== undefined),
     values: perField(field => view.values[field] ?? ''),
     ref: action.ref,

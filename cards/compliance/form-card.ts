@@ -2,6 +2,7 @@
 import type { ComplianceLine, ComplianceState } from '../../services/returns/compliance.ts';
 import type { ComplianceField } from '../../services/returns/compliance-input.ts';
 import { type FormState, formView } from '../asked/form.ts';
+import { withPassing } from '../asked/passing.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
@@ -20,6 +21,8 @@ export interface ComplianceFormView extends FormState<ComplianceField> {
   isConflict: boolean;
   /** What the writer asked for by Save, to be done when they are sure. */
   after: 'stay' | 'next';
+  /** True where they have said already that they are. */
+  sure: boolean;
   /** True for who gave the present answer. */
   mayUndo: boolean;
   forms: Forms;
@@ -39,7 +42,9 @@ const names = {
 const face = faceOf(template);
 
 export function complianceForm(state: ComplianceState, line: ComplianceLine, view: ComplianceFormView): Card {
-  return fitting(NOTE, max => withDoors(face(formFace(state, line, view, max)), view.forms));
+  return fitting(NOTE, max =>
+    withDoors(withPassing(face(formFace(state, line, view, max)), view.refusal, names), view.forms),
+  );
 }
 
 function formFace(state: ComplianceState, line: ComplianceLine, view: ComplianceFormView, max: number) {
@@ -58,6 +63,7 @@ function formFace(state: ComplianceState, line: ComplianceLine, view: Compliance
     part,
     version: view.version,
     after: view.after,
+    sure: view.sure ? 1 : 0,
     name: lineName(line),
     about: [`For ${period}`, percentTarget(target)].filter(words => words !== '').join(' · '),
     hasEditing: answer !== null && !view.isConflict,

@@ -1,6 +1,7 @@
 /** The form of one measure: its value, as at when, where it comes from. */
 import type { MeasureField, MeasureLine, MeasuresState } from '../../services/returns/measures.ts';
 import { type FormState, formView } from '../asked/form.ts';
+import { withPassing } from '../asked/passing.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
@@ -27,28 +28,32 @@ export function measureForm(state: MeasuresState, line: MeasureLine, view: Measu
   const { plainProblems, ...form } = formView(names, view);
   return fitting(LAST_NOTE, max =>
     withDoors(
-      face({
-        ...form,
-        plain: {
-          fallback: `Measure of ${plainRef(ref)} for ${state.round.period}.`,
-          problems: plainProblems,
-        },
-        ask: state.askId,
-        outcome: line.outcomeId,
-        version: view.version,
-        ref,
-        title: truncate(line.title, TEXT),
-        measure: truncate(line.measure, TEXT),
-        hasEditing: answer !== null,
-        editing: answer ? `Editing version ${answer.version} by ${personWords(answer.by)}.` : '',
-        hasLast: last !== null,
-        lastSaid: last ? `Said in ${last.period}: ${truncate(last.content.value, TEXT)}` : '',
-        lastDetail: last
-          ? `as at ${dayWords(last.content.asAt)} · ${truncate(last.content.source, TEXT)}`
-          : '',
-        lastNote: paragraphs(last?.content.note ?? '', max).map(text => ({ text })),
-        another: state.lines.some(other => other.outcomeId !== line.outcomeId && other.answer === null),
-      }),
+      withPassing(
+        face({
+          ...form,
+          plain: {
+            fallback: `Measure of ${plainRef(ref)} for ${state.round.period}.`,
+            problems: plainProblems,
+          },
+          ask: state.askId,
+          outcome: line.outcomeId,
+          version: view.version,
+          ref,
+          title: truncate(line.title, TEXT),
+          measure: truncate(line.measure, TEXT),
+          hasEditing: answer !== null,
+          editing: answer ? `Editing version ${answer.version} by ${personWords(answer.by)}.` : '',
+          hasLast: last !== null,
+          lastSaid: last ? `Said in ${last.period}: ${truncate(last.content.value, TEXT)}` : '',
+          lastDetail: last
+            ? `as at ${dayWords(last.content.asAt)} · ${truncate(last.content.source, TEXT)}`
+            : '',
+          lastNote: paragraphs(last?.content.note ?? '', max).map(text => ({ text })),
+          another: state.lines.some(other => other.outcomeId !== line.outcomeId && other.answer === null),
+        }),
+        view.refusal,
+        names,
+      ),
       view.forms,
     ),
   );

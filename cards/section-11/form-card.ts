@@ -6,6 +6,7 @@ import {
   section11Ratings,
 } from '../../services/returns/section-11.ts';
 import { type FormState, formView } from '../asked/form.ts';
+import { withPassing } from '../asked/passing.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
@@ -39,7 +40,9 @@ const names = {
 const face = faceOf(template);
 
 export function section11Form(state: Section11State, view: Section11FormView): Card {
-  return fitting(NOTE, max => withDoors(face(formFace(state, view, max)), view.forms));
+  return fitting(NOTE, max =>
+    withDoors(withPassing(face(formFace(state, view, max)), view.refusal, names), view.forms),
+  );
 }
 
 function formFace(state: Section11State, view: Section11FormView, max: number) {

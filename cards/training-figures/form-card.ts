@@ -9,6 +9,7 @@ import { courseKey } from '../../services/training/programme.ts';
 import { NO_FORMAT, runFormats } from '../../services/training/run-input.ts';
 import { runChoices } from '../../services/training/run-states.ts';
 import { type FormState, formView } from '../asked/form.ts';
+import { withPassing } from '../asked/passing.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
@@ -82,7 +83,9 @@ const names: Record<FigureField, string> = {
 const face = faceOf(template);
 
 export function figuresForm(state: TrainingState, view: FiguresFormView): Card {
-  return fitting(BUDGETS, budget => withDoors(face(formFace(state, view, budget)), view.forms));
+  return fitting(BUDGETS, budget =>
+    withDoors(withPassing(face(formFace(state, view, budget)), view.refusal, names), view.forms),
+  );
 }
 
 function formFace(state: TrainingState, view: FiguresFormView, budget: Budget) {

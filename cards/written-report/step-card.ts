@@ -2,6 +2,7 @@
 import { MAX_TEXT } from '../../services/returns/fields.ts';
 import type { HeadingState, ReportState } from '../../services/returns/written-report.ts';
 import { type FormState, formView } from '../asked/form.ts';
+import { withPassing } from '../asked/passing.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
@@ -24,7 +25,12 @@ const NAME = 120;
 const face = faceOf(template);
 
 export function stepCard(state: ReportState, heading: HeadingState, view: StepView): Card {
-  return fitting(LAST, max => withDoors(face(stepFace(state, heading, view, max)), view.forms));
+  return fitting(LAST, max =>
+    withDoors(
+      withPassing(face(stepFace(state, heading, view, max)), view.refusal, { text: heading.title }),
+      view.forms,
+    ),
+  );
 }
 
 function stepFace(state: ReportState, heading: HeadingState, view: StepView, max: number) {

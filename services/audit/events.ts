@@ -10,6 +10,7 @@ export const auditWords = {
   'file.matched': 'said what the words of a file mean',
   'file.put-away': 'put a file away',
   'file.received': 'sent a file',
+  'finding.passed': 'let words through that the guard stopped',
   'keys.rotated': 'changed the key that links are signed with',
   'person.forgotten': 'had a person forgotten',
   'person.identified': 'was met in Teams',

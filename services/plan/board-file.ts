@@ -1,5 +1,7 @@
 /** The board file: who the board is, and its plan. YAML in, typed and cross-checked data out, or every problem at once. */
 import { z } from 'zod';
+import { casePatternProblem, MOST_CASE_PATTERNS } from '../privacy/guard/case-pattern.ts';
+import { allowedMailProblem, allowedPhoneProblem } from '../privacy/guard/rules.ts';
 import { agencyKinds, groupKinds } from '../returns/kinds.ts';
 import { holidayWords } from '../rounds/working-days.ts';
 import { isDay, isZone } from '../time.ts';
@@ -119,6 +121,23 @@ const compliance = z.strictObject({
   group: text.optional(),
 });
 
+/** Words that a rule of the guard has to agree with. */
+const checked = (problemOf: (written: string) => string | null) =>
+  text.superRefine((written, context) => {
+    const message = problemOf(written);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
+
+/** What the identifier guard looks for on this board, and what may stand. */
+const privacy = z.strictObject({
+  casePatterns: z
+    .array(checked(casePatternProblem))
+    .max(MOST_CASE_PATTERNS, `has more than ${MOST_CASE_PATTERNS} patterns`)
+    .default([]),
+  allowPhones: z.array(checked(allowedPhoneProblem)).max(200, 'has more than 200 numbers').default([]),
+  allowMail: z.array(checked(allowedMailProblem)).max(200, 'has more than 200 addresses').default([]),
+});
+
 const report = z.union([
   month.transform(value => ({ month: value, to: undefined })),
   z.strictObject({ month, to: text.optional() }),
@@ -169,6 +188,7 @@ export const boardFileSchema = z.strictObject({
     })
     .optional(),
   quiet: quiet.optional(),
+  privacy: privacy.optional(),
   digest: z
     .strictObject({
       day: z.enum(

@@ -103,7 +103,7 @@ async function importIn(unit: Unit, original: BoardFile, now: Date, rebase: bool
 
 async function putBoard(
   unit: Unit,
-  { board: entry, ratings, training, digest, quiet }: BoardFile,
+  { board: entry, ratings, training, digest, quiet, privacy }: BoardFile,
   existing: BoardRow | null,
   { log, now, rebasedYears }: { log: ChangeLog; now: Date; rebasedYears: number },
 ): Promise<BoardRow> {
@@ -113,6 +113,7 @@ async function putBoard(
     digest: digest ?? null,
     suppressBelow: entry.suppressBelow ?? null,
     quiet: quiet ?? null,
+    privacy,
   };
   const fields = {
     name: entry.name,

@@ -4,6 +4,7 @@ import type { Actor } from '../people/access.ts';
 import { findGroup } from '../people/groups.ts';
 import { normaliseName } from '../plan/names.ts';
 import type { Clock } from '../ports.ts';
+import { guardTexts } from '../privacy/guard-texts.ts';
 import { kinds } from '../returns/kinds.ts';
 import { headingsOf, type ReportKind } from '../returns/report-headings.ts';
 import { settle } from '../returns/saving.ts';
@@ -98,7 +99,7 @@ export interface ImportedReport {
 /**
  * Puts a Word file into a draft: all that it says, or nothing. Nothing is submitted.
  * @param replace takes the file's text also where the draft has another
- * @throws CollateError `file_unreadable`, `file_too_large`; `input_invalid` where a text is too long or would overwrite
+ * @throws CollateError `file_unreadable`, `file_too_large`, `identifier_found`; `input_invalid` where a text is too long or would overwrite
  */
 export async function importReport(
   { store, clock }: Deps,
@@ -113,6 +114,9 @@ export async function importReport(
     const saving = await beginReport(unit, clock, actor, askId);
     const before = await readWrittenReport(unit, actor.boardId, askId, saving.now);
     const headings = lookAtPlaced(before, placed);
+    const changing = headings.filter(({ fate }) => fate === 'fills' || fate === 'differs');
+    const texts = changing.map(({ title, fromFile }) => [title, fromFile]);
+    await guardTexts(unit, actor, Object.fromEntries(texts), saving.now);
     const choices = Object.fromEntries(headings.map(({ id }) => [id, 'file' as const]));
     const wanted = toKeep(headings, choices);
     const result = { headings, notPlaced: placed.notPlaced, kept: wanted.map(({ id }) => id) };

@@ -1,5 +1,6 @@
 /** What a file would do to a draft, heading by heading: nothing is overwritten that was not looked at. */
 import type { Actor } from '../people/access.ts';
+import { IdentifierError } from '../privacy/finding.ts';
 import type { Saving } from '../returns/saving.ts';
 import type { HeadingState, ReportState } from '../returns/written-report.ts';
 import { putHeading, readText } from '../returns/written-report-save.ts';
@@ -52,6 +53,7 @@ export const undecided = (headings: readonly PlacedHeading[], choices: Choices):
 export const toKeep = (headings: readonly PlacedHeading[], choices: Choices): PlacedHeading[] =>
   headings.filter(({ id, fate }) => fate === 'fills' || (fate === 'differs' && choices[id] === 'file'));
 
+/** @throws CollateError `identifier_found` where a text may say who somebody is: then none is kept */
 export async function keepPlaced(
   unit: Unit,
   saving: Saving,
@@ -60,8 +62,13 @@ export async function keepPlaced(
   wanted: readonly PlacedHeading[],
   givenById: string | null,
 ): Promise<void> {
-  for (const { id, answer, fromFile } of wanted) {
+  for (const { id, title, answer, fromFile } of wanted) {
     const input = { heading: id, seenVersion: answer?.version ?? 0, text: fromFile ?? '', givenById };
-    await putHeading(unit, saving, actor, state, input);
+    const put = await putHeading(unit, saving, actor, state, input);
+    if (put.kind === 'refused')
+      throw new IdentifierError(
+        put.refusal.findings.map(finding => ({ ...finding, field: title })),
+        { fields: true },
+      );
   }
 }

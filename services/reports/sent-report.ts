@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record.ts';
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
+import { guardTexts, type Texts } from '../privacy/guard-texts.ts';
 import { headingsOf, type ReportKind } from '../returns/report-headings.ts';
 import { settle } from '../returns/saving.ts';
 import { type ReportState, readWrittenReport, seenCode } from '../returns/written-report.ts';
@@ -52,7 +53,8 @@ export type Received =
 
 /**
  * Reads a file that the actor sent, and finds the report that it is for by its headings.
- * @throws CollateError `file_unreadable`, `file_too_large`; `round_none_open` where no report is asked of them
+ * @throws CollateError `file_unreadable`, `file_too_large`; `round_none_open` where no report is asked of them;
+ * `identifier_found` where it may say who somebody is: then nothing of it is kept
  */
 export async function receiveReport(
   { store, clock }: Deps,
@@ -75,6 +77,7 @@ export async function receiveReport(
     // Says which headings there are.
     if (kindsAsked.every(kind => headingsFound(placed[kind]) === 0))
       placeReport(blocks, headingsOf[first.kind]);
+    await guardTexts(unit, actor, { 'The file’s name': name, ...textsOf(placed) }, now);
     const meant = meantBy(placed, open);
     const only = meant.length === 1 ? meant[0] : undefined;
     await unit.rows(sentFiles).remove({ until: lessThan(now) });
@@ -92,6 +95,20 @@ export async function receiveReport(
     return { kind: 'look', look: await lookAt(unit, actor, row, only.askId, now) };
   });
 }
+
+/** Every word of a file, by the title that it stands under. What it stands under differs with the kind of report. */
+function textsOf(placed: SentReport['placed']): Texts {
+  const under = new Map<string, string[]>();
+  const note = (title: string, text: string) => under.set(title, [...(under.get(title) ?? []), text]);
+  for (const [kind, { texts, notPlaced }] of Object.entries(placed)) {
+    for (const { heading, text } of texts) note(titleOf(kind as ReportKind, heading), text);
+    note('Under none of the headings', notPlaced);
+  }
+  return Object.fromEntries([...under].map(([title, texts]) => [title, [...new Set(texts)].join('\n')]));
+}
+
+const titleOf = (kind: ReportKind, heading: string): string =>
+  headingsOf[kind].find(({ id }) => id === heading)?.title ?? heading;
 
 /** Of the reports that somebody may write, those whose headings the file has most of. */
 function meantBy(placed: SentReport['placed'], open: readonly ReportAsk[]): ReportAsk[] {

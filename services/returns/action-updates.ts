@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { CollateError } from '../errors.ts';
 import { type Actor, requireAnswerer } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
+import type { PassAsked, Refusal } from '../privacy/finding.ts';
+import { guardAnswer, keepPasses } from '../privacy/guard-answer.ts';
 import { type ActionUpdateRow, actionUpdates, returns } from '../store/entities/returns.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import type { ActionUpdate, Answer, AskedAction, AskState } from './ask-state.ts';
@@ -33,6 +35,8 @@ export interface SaveInput {
   fields: Readonly<Record<string, unknown>>;
   /** Whose answer it is, where the manager types it for them. */
   givenById?: string | null;
+  /** What the writer says is not about a person, where the guard stopped it before. */
+  pass?: PassAsked | null;
 }
 
 export type SaveResult =
@@ -40,7 +44,9 @@ export type SaveResult =
   /** Nothing was saved: each field's problem. */
   | { kind: 'problems'; ask: AskState; action: AskedAction; problems: UpdateProblems }
   /** Nothing was saved: somebody else's answer came between. */
-  | { kind: 'conflict'; ask: AskState; action: AskedAction; theirs: Answer };
+  | { kind: 'conflict'; ask: AskState; action: AskedAction; theirs: Answer }
+  /** Nothing was saved: it may say who somebody is. */
+  | { kind: 'refused'; ask: AskState; action: AskedAction; refusal: Refusal };
 
 /**
  * Saves an answer as a new version. The same content from the same person again is the same save: Teams sends a
@@ -71,7 +77,20 @@ export function saveActionUpdate(
     if (input.seenVersion !== null && input.seenVersion !== (answer?.version ?? 0) && answer) {
       return { kind: 'conflict', ask: scene.state, action, theirs: answer };
     }
-    await append(unit, scene, actor, { ...author, actionId: action.id, content: read.update });
+    const answering = {
+      subjectId: action.id,
+      texts: writtenIn(read.update),
+      pass: input.pass ?? null,
+    };
+    const guarded = await guardAnswer(unit, scene, actor, answering);
+    if (guarded.kind === 'refused') return { ...guarded, ask: scene.state, action };
+    const { passed } = guarded;
+    const returnId = await append(unit, scene, actor, {
+      ...author,
+      actionId: action.id,
+      content: read.update,
+    });
+    await keepPasses(unit, scene, actor, answering, { passed, returnId });
     await settle(unit, scene);
     return saved(unit, scene, action.id);
   });
@@ -174,11 +193,18 @@ interface UpdateVersion extends Omit<NewVersion, 'subjectId'> {
   content: ActionUpdate;
 }
 
-async function append(unit: Unit, scene: Scene, actor: Actor, version: UpdateVersion): Promise<void> {
+async function append(unit: Unit, scene: Scene, actor: Actor, version: UpdateVersion): Promise<string> {
   const { actionId, content, ...rest } = version;
   const row = await appendReturn(unit, scene, actor, { ...rest, subjectId: actionId });
   await unit.rows(actionUpdates).insert({ id: row.id, boardId: row.boardId, actionId, ...content });
+  return row.id;
 }
+
+/** What of an update is words; the rest is chosen. */
+const writtenIn = (update: ActionUpdate) => {
+  const { progress, impact, next, blockers, evidence, revisedReason, decisionWhat, decisionFrom } = update;
+  return { progress, impact, next, blockers, evidence, revisedReason, decisionWhat, decisionFrom };
+};
 
 async function saved(unit: Unit, scene: Scene, actionId: string): Promise<SaveResult> {
   const ask = await readAsk(unit, scene.ask.boardId, scene.ask.id, scene.now);

@@ -5,6 +5,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
+import type { PassAsked, Refusal } from '../privacy/finding.ts';
+import { guardAnswer, keepPasses } from '../privacy/guard-answer.ts';
+import type { Texts } from '../privacy/guard-texts.ts';
 import { newestReturns } from '../rounds/ask-progress.ts';
 import { type ReturnRow, returns } from '../store/entities/returns.ts';
 import type { Table } from '../store/table.ts';
@@ -16,6 +19,8 @@ import { appendReturn, authorOf, beginAnswer, findUndo, type Saving, settle, und
 
 /** How a kind keeps what its returns say. */
 export interface Contents<Content> {
+  /** What of it somebody wrote, by field: the identifier guard looks through it before it is saved. */
+  texts(content: Content): Texts;
   /** By return id. */
   read(view: View, returnIds: readonly string[]): Promise<Map<string, Content>>;
   write(unit: Unit, row: ReturnRow, content: Content): Promise<void>;
@@ -24,8 +29,10 @@ export interface Contents<Content> {
 /** The content is one row of a table beside the return. */
 export function contentsIn<Row extends { id: string; boardId: string }>(
   table: Table<Row>,
+  texts: Contents<Omit<Row, 'id' | 'boardId'>>['texts'],
 ): Contents<Omit<Row, 'id' | 'boardId'>> {
   return {
+    texts,
     read: async (view, returnIds) => {
       if (returnIds.length === 0) return new Map();
       const rows = await view.rows(table).find({ id: returnIds } as never);
@@ -110,12 +117,16 @@ export interface PartInput<Content> {
   content: Content;
   /** Whose answer it is, where the manager types it for them. */
   givenById?: string | null;
+  /** What the writer says is not about a person, where the guard stopped it before. */
+  pass?: PassAsked | null;
 }
 
 export type PartSaved<Content> =
   | { kind: 'saved'; answer: PartAnswer<Content> }
   /** Nothing was saved: somebody else's answer came between. */
-  | { kind: 'conflict'; theirs: PartAnswer<Content> };
+  | { kind: 'conflict'; theirs: PartAnswer<Content> }
+  /** Nothing was saved: it may say who somebody is. */
+  | { kind: 'refused'; refusal: Refusal };
 
 /**
  * Saves an answer inside a unit as a new version; the same content from the same person again is the same save.
@@ -127,7 +138,7 @@ export async function savePart<Content>(
   saving: Saving,
   actor: Actor,
   contents: Contents<Content>,
-  { subjectId, seenVersion, content, givenById = null }: PartInput<Content>,
+  { subjectId, seenVersion, content, givenById = null, pass = null }: PartInput<Content>,
 ): Promise<PartSaved<Content>> {
   const where = { boardId: saving.ask.boardId, askId: saving.ask.id };
   const author = await authorOf(unit, actor, givenById);
@@ -138,8 +149,12 @@ export async function savePart<Content>(
   if (present && seenVersion !== null && seenVersion !== present.version) {
     return { kind: 'conflict', theirs: present };
   }
+  const answering = { subjectId, texts: contents.texts(content), pass };
+  const guarded = await guardAnswer(unit, saving, actor, answering);
+  if (guarded.kind === 'refused') return guarded;
   const row = await appendReturn(unit, saving, actor, { ...author, subjectId });
   await contents.write(unit, row, content);
+  await keepPasses(unit, saving, actor, answering, { passed: guarded.passed, returnId: row.id });
   const [answer] = await answersOf(unit, where.boardId, [row], contents);
   return { kind: 'saved', answer: answer as PartAnswer<Content> };
 }

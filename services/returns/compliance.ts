@@ -3,6 +3,7 @@ import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import { levelName, trainingOf } from '../plan/training-settings.ts';
 import type { Clock } from '../ports.ts';
+import type { PassAsked } from '../privacy/finding.ts';
 import { readComplianceSubject } from '../rounds/owed/compliance.ts';
 import { agencies } from '../store/entities/board.ts';
 import { complianceFigures } from '../store/entities/training.ts';
@@ -21,7 +22,7 @@ import { byId } from './history.ts';
 import { type AskBase, readAskBase } from './read-asked.ts';
 import { beginAnswer, settle } from './saving.ts';
 
-export const complianceContents = contentsIn(complianceFigures);
+export const complianceContents = contentsIn(complianceFigures, ({ note }) => ({ note }));
 
 /** One agency at one level. */
 export interface ComplianceLine {
@@ -98,6 +99,8 @@ export interface ComplianceInput {
   sure?: boolean;
   /** Whose answer it is, where the manager types it for them. */
   givenById?: string | null;
+  /** What the writer says is not about a person. */
+  pass?: PassAsked | null;
 }
 
 export type ComplianceSaved = { state: ComplianceState; line: ComplianceLine } & (
@@ -112,7 +115,7 @@ export type ComplianceSaved = { state: ComplianceState; line: ComplianceLine } &
 export function saveCompliance(
   { store, clock }: { store: Store; clock: Clock },
   actor: Actor,
-  { askId, part, seenVersion, fields, sure = false, givenById = null }: ComplianceInput,
+  { askId, part, seenVersion, fields, sure = false, givenById = null, pass = null }: ComplianceInput,
 ): Promise<ComplianceSaved> {
   return store.write(async unit => {
     const saving = await beginAnswer(unit, clock, actor, askId, 'compliance');
@@ -127,6 +130,7 @@ export function saveCompliance(
       seenVersion,
       content: { agencyId, level, ...read.given },
       givenById,
+      pass,
     });
     if (saved.kind === 'saved') await settle(unit, saving);
     return { ...(await here(unit, actor, askId, part)), ...saved };

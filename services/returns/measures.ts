@@ -2,6 +2,7 @@
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
+import type { PassAsked } from '../privacy/finding.ts';
 import { type OutcomeRow, outcomes } from '../store/entities/plan.ts';
 import { type MeasureValueRow, measureValues } from '../store/entities/reports.ts';
 import { rounds } from '../store/entities/rounds.ts';
@@ -15,7 +16,11 @@ import { beginAnswer, settle } from './saving.ts';
 
 export type MeasureValue = Omit<MeasureValueRow, 'id' | 'boardId'>;
 
-export const measureContents = contentsIn(measureValues);
+export const measureContents = contentsIn(measureValues, ({ value, source, note }) => ({
+  value,
+  source,
+  note,
+}));
 
 export const measureFields = ['value', 'asAt', 'source', 'note'] as const;
 export type MeasureField = (typeof measureFields)[number];
@@ -80,6 +85,8 @@ export interface MeasureInput {
   /** The fields as they were typed. */
   fields: Readonly<Record<string, unknown>>;
   givenById?: string | null;
+  /** What the writer says is not about a person. */
+  pass?: PassAsked | null;
 }
 
 export type MeasureSaved =
@@ -90,7 +97,7 @@ export type MeasureSaved =
 export function saveMeasure(
   { store, clock }: { store: Store; clock: Clock },
   actor: Actor,
-  { askId, outcomeId, seenVersion, fields, givenById = null }: MeasureInput,
+  { askId, outcomeId, seenVersion, fields, givenById = null, pass = null }: MeasureInput,
 ): Promise<MeasureSaved> {
   return store.write(async unit => {
     const saving = await beginAnswer(unit, clock, actor, askId, 'measures');
@@ -99,7 +106,7 @@ export function saveMeasure(
     const read = readMeasure(fields, saving.today);
     if (!read.ok) return { kind: 'problems', state, problems: read.problems };
     const content = { outcomeId, ...read.value };
-    const part = { subjectId: outcomeId, seenVersion, content, givenById };
+    const part = { subjectId: outcomeId, seenVersion, content, givenById, pass };
     const saved = await savePart(unit, saving, actor, measureContents, part);
     if (saved.kind === 'saved') await settle(unit, saving);
     return { ...saved, state: await readMeasures(unit, actor.boardId, askId) };

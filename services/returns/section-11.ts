@@ -4,6 +4,7 @@
  */
 import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
+import type { PassAsked } from '../privacy/finding.ts';
 import { WHOLE } from '../rounds/owed/owed.ts';
 import { type Section11Rating, type Section11Row, section11Returns } from '../store/entities/reports.ts';
 import type { Store, View } from '../store/unit-of-work.ts';
@@ -16,7 +17,7 @@ import { beginAnswer, settle } from './saving.ts';
 
 export type Section11Content = Omit<Section11Row, 'id' | 'boardId'>;
 
-export const section11Contents = contentsIn(section11Returns);
+export const section11Contents = contentsIn(section11Returns, ({ note }) => ({ note }));
 
 export const section11Ratings = [
   'met',
@@ -54,6 +55,8 @@ export interface Section11Input {
   fields: Readonly<Record<string, unknown>>;
   /** Whose answer it is, where the manager types it for them. */
   givenById?: string | null;
+  /** What the writer says is not about a person. */
+  pass?: PassAsked | null;
 }
 
 export type Section11Saved = { state: Section11State } & (
@@ -66,7 +69,7 @@ export type Section11Saved = { state: Section11State } & (
 export function saveSection11(
   { store, clock }: { store: Store; clock: Clock },
   actor: Actor,
-  { askId, seenVersion, fields, givenById = null }: Section11Input,
+  { askId, seenVersion, fields, givenById = null, pass = null }: Section11Input,
 ): Promise<Section11Saved> {
   return store.write(async unit => {
     const saving = await beginAnswer(unit, clock, actor, askId, 'section-11');
@@ -75,7 +78,7 @@ export function saveSection11(
       const state = await readSection11(unit, actor.boardId, askId);
       return { state, kind: 'problems', problems: read.problems };
     }
-    const part = { subjectId: WHOLE, seenVersion, content: read.content, givenById };
+    const part = { subjectId: WHOLE, seenVersion, content: read.content, givenById, pass };
     const saved = await savePart(unit, saving, actor, section11Contents, part);
     if (saved.kind === 'saved') await settle(unit, saving);
     return { state: await readSection11(unit, actor.boardId, askId), ...saved };

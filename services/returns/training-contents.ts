@@ -1,4 +1,6 @@
 /** How the kind `training-figures` keeps what its returns say: each subject in its own table, who came in one more. */
+import { withoutPostcodes } from '../privacy/guard/kinds/postcode.ts';
+import type { Texts } from '../privacy/guard-texts.ts';
 import { WHOLE } from '../rounds/owed/owed.ts';
 import { type ReturnRow, returns } from '../store/entities/returns.ts';
 import { attendances, courseTotals, programmeTotals, trainingRuns } from '../store/entities/training.ts';
@@ -16,11 +18,21 @@ export type FiguresContent = RunContent | CourseContent | ProgrammeContent;
 
 export type TrainingContent = FiguresContent | ThatIsAll;
 
-export const runContents: Contents<RunContent> = withAttendances(trainingRuns);
-export const courseContents: Contents<CourseContent> = withAttendances(courseTotals);
-export const programmeContents: Contents<ProgrammeContent> = withAttendances(programmeTotals);
+export const runContents: Contents<RunContent> = withAttendances(trainingRuns, ({ course, room, note }) => ({
+  otherCourse: course,
+  room: room === null ? null : withoutPostcodes(room),
+  note,
+}));
+export const courseContents: Contents<CourseContent> = withAttendances(courseTotals, ({ course, note }) => ({
+  otherCourse: course,
+  note,
+}));
+export const programmeContents: Contents<ProgrammeContent> = withAttendances(programmeTotals, ({ note }) => ({
+  note,
+}));
 
 export const wholeContents: Contents<ThatIsAll> = {
+  texts: () => ({}),
   read: async (view, returnIds) => {
     if (returnIds.length === 0) return new Map();
     const rows = await view.rows(returns).find({ id: returnIds, subjectId: WHOLE });
@@ -38,6 +50,8 @@ const byKind: Record<FigureKind, Contents<TrainingContent>> = {
 
 /** All of them as one, for what does not mind which: undo. */
 export const trainingContents: Contents<TrainingContent> = {
+  // An undo brings back what stood, and saves nothing anew.
+  texts: () => ({}),
   read: async (view, returnIds) => {
     const all = new Map<string, TrainingContent>();
     for (const contents of Object.values(byKind)) {
@@ -54,9 +68,11 @@ export const trainingContents: Contents<TrainingContent> = {
 /** A table's content, with who came by agency or sector. */
 function withAttendances<Row extends { id: string; boardId: string }>(
   table: Table<Row>,
+  texts: (content: Omit<Row, 'id' | 'boardId'>) => Texts,
 ): Contents<Omit<Row, 'id' | 'boardId'> & { attendances: Attendance[] }> {
-  const own = contentsIn(table);
+  const own = contentsIn(table, texts);
   return {
+    texts,
     read: async (view, returnIds) => {
       const said = await own.read(view, returnIds);
       const came = await readAttendances(view, [...said.keys()]);

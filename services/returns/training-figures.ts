@@ -5,6 +5,7 @@
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
+import { IdentifierError, type PassAsked } from '../privacy/finding.ts';
 import { WHOLE } from '../rounds/owed/owed.ts';
 import { boards } from '../store/entities/board.ts';
 import { asks } from '../store/entities/rounds.ts';
@@ -42,6 +43,8 @@ export interface FiguresInput extends Given {
   sure?: boolean;
   /** Whose answer it is, where the manager types it for them. */
   givenById?: string | null;
+  /** What the writer says is not about a person. */
+  pass?: PassAsked | null;
 }
 
 export type FiguresSaved = { state: TrainingState } & (
@@ -71,13 +74,14 @@ export function saveFigures(
     const { misfits, improbable } = senseOf(read.said, state);
     if (misfits.length > 0 && read.said.content.note === null) return { kind: 'imbalanced', state, misfits };
     if (improbable.length > 0 && !input.sure) return { kind: 'improbable', state, reasons: improbable };
-    const { seenVersion, givenById = null } = input;
+    const { seenVersion, givenById = null, pass = null } = input;
     const saved = await savingOf(read.said, (contents, content) =>
       savePart(unit, saving, actor, contents, {
         subjectId: read.said.subjectId,
         seenVersion,
         content,
         givenById,
+        pass,
       }),
     );
     if (saved.kind === 'saved') await settle(unit, saving);
@@ -164,6 +168,7 @@ async function sayAll(
   }
   const part = { subjectId: WHOLE, seenVersion: null, content: {}, givenById };
   const saved = await savePart(unit, saving, actor, wholeContents, part);
+  if (saved.kind === 'refused') throw new IdentifierError(saved.refusal.findings);
   return saved.kind === 'saved' ? saved.answer.returnId : saved.theirs.returnId;
 }
 

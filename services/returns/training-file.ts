@@ -13,6 +13,7 @@ import type { FileReading } from '../training/files/reading.ts';
 import { type StrangeWords, strangeWords } from '../training/import-runs.ts';
 import { isToAsk, missingFields, openFile } from '../training/open-file.ts';
 import { forgetOldFiles } from './forget-files.ts';
+import { guardFile, keptReading } from './guard-file.ts';
 import { type AskChoice, asksToFill } from './training-asks.ts';
 import type { FileForAsk, FileLook, ImportDecision, ImportSaved } from './training-import.ts';
 import { lookAtFile, saveFile } from './training-import.ts';
@@ -57,7 +58,7 @@ export interface FileState {
 /**
  * Takes a file in: what it holds is kept for a day, and what it says of delegates is not kept at all.
  * @param url where Teams lets it be fetched again for a while
- * @throws CollateError `round_none_open` where nobody asks this person for training figures; those of `openFile`
+ * @throws CollateError `round_none_open` where nobody asks this person for training figures; `identifier_found`; those of `openFile`
  */
 export async function receiveFile(
   { store, clock }: Deps,
@@ -79,6 +80,7 @@ export async function receiveFile(
   const [only, another] = choices;
   const fileId = await store.write(async unit => {
     await forgetOldFiles(unit, clock.now());
+    await guardFile(unit, actor, { name, ...opened }, clock.now());
     // Teams sends a message twice when its answer is late, and people send a file again.
     await unit.rows(sentFiles).remove({ boardId: actor.boardId, personId: actor.personId, name });
     const row = await unit.rows(sentFiles).insert({
@@ -166,6 +168,7 @@ export async function matchWords(
     await keep(store, fileId, { stage: 'columns', headings: kept.headings, problem: null });
     if (!isToAsk(matchColumns(kept, words))) {
       const opened = await openFile(await fetchAgain(row, fetch), words, zone);
+      await store.read(view => guardFile(view, actor, opened, clock.now()));
       await keep(store, fileId, keptOf(opened, words));
     }
   }
@@ -211,7 +214,7 @@ const keptOf = (opened: Awaited<ReturnType<typeof openFile>>, words: FileWords):
         stage: 'figures',
         headings: opened.headings,
         meanings: meaningsOf(opened, words),
-        reading: opened.reading,
+        reading: keptReading(opened.reading),
       };
 
 const meaningsOf = ({ headings }: { headings: string[] }, words: FileWords): Meanings =>

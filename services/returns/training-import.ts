@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
+import { IdentifierError } from '../privacy/finding.ts';
 import type { AskedName } from '../rounds/asked-names.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import { type Day, dayOf } from '../time.ts';
@@ -12,6 +13,7 @@ import { type Comparison, compareRuns, type LookedRun } from '../training/import
 import { importedRuns, type StrangeWords, strangeWords } from '../training/import-runs.ts';
 import { programmeOf } from '../training/programme.ts';
 import { improbableAfter } from '../training/sense.ts';
+import { guardFile } from './guard-file.ts';
 import { beginAnswer, settle } from './saving.ts';
 import { saveRun } from './training-figures.ts';
 import { rulesOf } from './training-given.ts';
@@ -127,7 +129,7 @@ export type ImportSaved = { look: FileLook } & (
   | { kind: 'nothing' }
 );
 
-/** @throws CollateError `ask_unknown`, `not_allowed`, `person_unknown` */
+/** @throws CollateError `ask_unknown`, `identifier_found`, `not_allowed`, `person_unknown` */
 export function saveFile(
   deps: Deps,
   actor: Actor,
@@ -138,6 +140,7 @@ export function saveFile(
 ): Promise<ImportSaved> {
   return deps.store.write(async unit => {
     const saving = await beginAnswer(unit, deps.clock, actor, file.askId, 'training-figures');
+    await guardFile(unit, actor, file, saving.now);
     const look = await lookAtFile(unit, actor.boardId, file, saving.now);
     const wanted = toSave(look, decision);
     const problem = await problemOf(unit, actor.boardId, { look, wanted, decision });
@@ -151,6 +154,7 @@ export function saveFile(
         seenVersion: standing?.version ?? 0,
         content: { ...content, note },
       });
+      if (saved.kind === 'refused') throw new IdentifierError(saved.refusal.findings);
       if (saved.kind === 'conflict')
         throw new CollateError('internal', 'A run changed inside a unit of work.');
     }

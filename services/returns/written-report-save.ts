@@ -2,6 +2,7 @@
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
+import type { PassAsked, Refusal } from '../privacy/finding.ts';
 import { asks } from '../store/entities/rounds.ts';
 import type { Store, Unit } from '../store/unit-of-work.ts';
 import { type PartAnswer, savePart, withdrawPart } from './answers.ts';
@@ -22,6 +23,8 @@ export interface HeadingInput {
   seenVersion: number;
   /** As it was typed; blank takes the heading out. */
   text: string;
+  /** What the writer says is not about a person. */
+  pass?: PassAsked | null;
 }
 
 export type HeadingProblems = Problems<'text'>;
@@ -31,6 +34,8 @@ export type HeadingSaved =
   | { kind: 'kept' | 'cleared' | 'same'; state: ReportState }
   /** Nothing was kept: somebody else's text came between. */
   | { kind: 'conflict'; state: ReportState; theirs: PartAnswer<ReportText> }
+  /** Nothing was kept: it may say who somebody is. */
+  | { kind: 'refused'; state: ReportState; refusal: Refusal }
   | { kind: 'problems'; state: ReportState; problems: HeadingProblems };
 
 /** @throws CollateError `ask_unknown`, `input_invalid`, `not_allowed`, `person_unknown` */
@@ -60,7 +65,10 @@ export async function beginReport(unit: Unit, clock: Clock, actor: Actor, askId:
   return beginAnswer(unit, clock, actor, askId, kind);
 }
 
-type Put = { kind: 'kept' | 'cleared' | 'same' } | { kind: 'conflict'; theirs: PartAnswer<ReportText> };
+type Put =
+  | { kind: 'kept' | 'cleared' | 'same' }
+  | { kind: 'conflict'; theirs: PartAnswer<ReportText> }
+  | { kind: 'refused'; refusal: Refusal };
 
 /**
  * One heading inside a unit. The same words again are no new version, whoever sends them; and whoever changed
@@ -71,7 +79,7 @@ export async function putHeading(
   saving: Saving,
   actor: Actor,
   state: ReportState,
-  { heading, seenVersion, text, givenById }: HeadingInput & { givenById: string | null },
+  { heading, seenVersion, text, givenById, pass = null }: HeadingInput & { givenById: string | null },
 ): Promise<Put> {
   const { answer: present } = headingIn(state, heading);
   if ((present?.content.text ?? '') === text) return { kind: 'same' };
@@ -85,13 +93,14 @@ export async function putHeading(
     await withdrawPart(unit, saving, actor, subjectId);
     return { kind: 'cleared' };
   }
-  await savePart(unit, saving, actor, reportContents, {
+  const saved = await savePart(unit, saving, actor, reportContents, {
     subjectId,
     seenVersion: null,
     content: { heading, text },
     givenById,
+    pass,
   });
-  return { kind: 'kept' };
+  return saved.kind === 'refused' ? saved : { kind: 'kept' };
 }
 
 export function readText(raw: string): { ok: true; text: string } | { ok: false; problems: HeadingProblems } {

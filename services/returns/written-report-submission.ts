@@ -18,7 +18,10 @@ export interface ReportText {
   text: string;
 }
 
-export const reportContents = contentsIn(reportTexts);
+/** Of a submission, the text is versions and nobody's words. */
+export const reportContents = contentsIn(reportTexts, ({ heading, text }) => ({
+  text: heading === WHOLE ? null : text,
+}));
 
 /** By heading, the version of its text. */
 export type HeadingVersions = ReadonlyMap<string, number>;

@@ -4,6 +4,7 @@ import { agencies, boards, groups, memberships, people, roles } from './entities
 import { deliveries, holds, leases, messages } from './entities/delivery.ts';
 import { signingKeys } from './entities/keys.ts';
 import { actionOwners, actions, outcomes, plans, priorities } from './entities/plan.ts';
+import { passedFindings } from './entities/privacy.ts';
 import { measureValues, reportTexts, section11Returns } from './entities/reports.ts';
 import { actionUpdates, returns } from './entities/returns.ts';
 import { askActions, askParts, asks, rounds } from './entities/rounds.ts';
@@ -52,6 +53,7 @@ export const tables = [
   reportTexts,
   measureValues,
   section11Returns,
+  passedFindings,
   summaries,
   slots,
   scheduleMarks,

@@ -18,6 +18,7 @@ import { auditCards } from './audit/shown.ts';
 import { complianceCards } from './compliance/shown.ts';
 import { measureCards } from './measures/measures.ts';
 import { deliveryCards } from './notice/deliveries.ts';
+import { refusalOfText, stopped } from './refusals.ts';
 import { NOW } from './samples.ts';
 import { manyAgencies, section11Cards } from './section-11/shown.ts';
 import { trainingCards } from './training-figures/shown.ts';
@@ -78,6 +79,8 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ['form', form()],
     ['form, filled', form({ values: typed, problems: typed, notice: text, unfolded: true })],
     ['form, edited', form({ values: typed, mayUndo: true, version: 3 }, done)],
+    ['form, stopped', form({ values: typed, ...stopped(refusalOfText('progress', text)) })],
+    ['form, stopped for others', form({ ...stopped(refusalOfText('progress', text, false)) })],
     ['form, second owner', form({}, { ...first, rates: false })],
     ['form, for another', form({ givers: { people: [{ id: 'p', name: text, agency: text }], chosen: 'p' } })],
     ['saved', savedCard(state, done, { outcome: 'saved', place: 'form', mayUndo: true, forms })],

@@ -45,3 +45,20 @@ export function rulesOf(sources: RuleSources): GuardRules {
     shortNames: new Set(sources.shortNames.map(name => name.toUpperCase())),
   };
 }
+
+/** What is wrong with an office's number in a board file, in words that follow its place; null where it is fit. */
+export function allowedPhoneProblem(written: string): string | null {
+  if (!/^\+?[\d ()-]{5,24}\*?$/.test(written) || (written.match(/\d/g) ?? []).length < 5)
+    return 'must be a telephone number of five digits or more, as 01244 960100, or the beginning of several, as 01244 96*';
+  return null;
+}
+
+/** The same of an address, or of a domain. */
+export function allowedMailProblem(written: string): string | null {
+  const address = written.toLowerCase().replace(/^@/, '');
+  if (!/^(?:[^\s@]+@)?(?:[a-z0-9-]+\.)+[a-z]{2,}$/.test(address))
+    return 'must be a mail address, or a domain as charity.example';
+  return PROVIDERS.has(address)
+    ? 'is where private people have their mail: name single addresses of it'
+    : null;
+}

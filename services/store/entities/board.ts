@@ -31,6 +31,14 @@ export interface BoardSettings {
   quiet?: { from: string; to: string } | null;
   /** After how many months words are removed, and names with them; null or absent for never. */
   retention?: { months: number; names: boolean } | null;
+  /** What the identifier guard looks for beside the usual, and what may stand; absent where the file says nothing. */
+  privacy?: PrivacySettings;
+}
+
+export interface PrivacySettings {
+  casePatterns: string[];
+  allowPhones: string[];
+  allowMail: string[];
 }
 
 export const boards = table<BoardRow>(

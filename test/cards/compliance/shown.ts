@@ -4,6 +4,7 @@ import { complianceCard } from '../../../cards/compliance/ask-card.ts';
 import { type ComplianceFormView, complianceForm } from '../../../cards/compliance/form-card.ts';
 import type { ComplianceLine, ComplianceState } from '../../../services/returns/compliance.ts';
 import { type ComplianceContent, complianceFields } from '../../../services/returns/compliance-input.ts';
+import { refusalOfText, stopped } from '../refusals.ts';
 import { ann, NOW, rao, tom } from '../samples.ts';
 
 export function figures(given: Partial<ComplianceContent> = {}): ComplianceContent {
@@ -121,6 +122,7 @@ export const formOf = (
     improbable: [],
     isConflict: false,
     after: 'stay',
+    sure: false,
     version: line.answer?.version ?? 0,
     mayUndo: false,
     givers: { people: [], chosen: null },
@@ -170,6 +172,10 @@ export function complianceCards(text: string, forms: Forms): [name: string, card
     ['compliance, of one agency', askOf(alone, { forms })],
     ['compliance form', formOf(state, missing, { forms })],
     ['compliance form, filled', formOf(state, missing, { ...filled, problems: typed, notice: text })],
+    [
+      'compliance form, stopped',
+      formOf(state, missing, { ...filled, ...stopped(refusalOfText('note', text)) }),
+    ],
     [
       'compliance form, improbable',
       formOf(state, given, { ...filled, improbable: [text, text], after: 'next' }),

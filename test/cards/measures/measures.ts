@@ -4,6 +4,7 @@ import { measuresCard } from '../../../cards/measures/ask-card.ts';
 import { measureForm } from '../../../cards/measures/form-card.ts';
 import type { MeasureLine, MeasuresState } from '../../../services/returns/measures.ts';
 import { askBase } from '../asked/base.ts';
+import { refusalOfText, stopped } from '../refusals.ts';
 import { ann, NOW, rao } from '../samples.ts';
 
 export function measureLine(text: string, given: Partial<MeasureLine> = {}): MeasureLine {
@@ -75,5 +76,9 @@ export function measureCards(text: string, forms: Forms): [name: string, card: C
       }),
     ],
     ['measures, form filled', measureForm(state, answered, form)],
+    [
+      'measures, form stopped',
+      measureForm(state, answered, { ...form, ...stopped(refusalOfText('note', text)) }),
+    ],
   ];
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../services/returns/section-11.ts';
 import type { Section11Facts } from '../../../services/summary/section-11-facts.ts';
 import { complianceState } from '../compliance/shown.ts';
+import { refusalOfText, stopped } from '../refusals.ts';
 import { ann, NOW } from '../samples.ts';
 
 export function returned(
@@ -92,6 +93,7 @@ export function section11Cards(text: string, forms: Forms): [name: string, card:
     ['section 11 form', formOf(open, { forms })],
     ['section 11 form, filled', formOf(open, { ...filled, problems: typed, notice: text })],
     ['section 11 form, edited', formOf(isIn, { ...filled, mayUndo: true })],
+    ['section 11 form, stopped', formOf(open, { ...filled, ...stopped(refusalOfText('note', text)) })],
     ['section 11 form, conflict', formOf(isIn, { ...filled, isConflict: true })],
     ['section 11 form, for another', formOf(open, { forms, givers: { people: [person], chosen: 'p' } })],
   ];

@@ -10,6 +10,7 @@ import { figureFields } from '../../../services/training/check-figures.ts';
 import type { CourseContent, ProgrammeContent, RunContent } from '../../../services/training/content.ts';
 import { programmeOf } from '../../../services/training/programme.ts';
 import { askBase } from '../asked/base.ts';
+import { refusalOfText, stopped } from '../refusals.ts';
 import { ann, NOW, rao, tom } from '../samples.ts';
 
 const noCounts = {
@@ -247,6 +248,7 @@ export function trainingCards(text: string, forms: Forms): [name: string, card: 
     ['training, last page', showAsk(state, { forms, page: 99 })],
     ['training, nothing in', showAsk({ ...state, ...nothing, figures: trainingState().figures }, { forms })],
     ['training, taken out', showAsk({ ...state, lastSaved: { ...lastSaved, withdrawn: true } }, { forms })],
+    ['training, run stopped', form({ kind: 'run', values, ...stopped(refusalOfText('room', text)) })],
     ['training, all in', showAsk(done, { forms })],
     ['training, closed', showAsk({ ...done, round: { ...done.round, closed: true } }, { forms })],
     ['training, a new run', form({})],

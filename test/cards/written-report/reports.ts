@@ -16,6 +16,7 @@ import { headingSubject, headingsOf, type ReportKind } from '../../../services/r
 import type { HeadingState, ReportState } from '../../../services/returns/written-report.ts';
 import type { ReportText } from '../../../services/returns/written-report-submission.ts';
 import { askBase } from '../asked/base.ts';
+import { refusalOfText, stopped } from '../refusals.ts';
 import { ann, NOW, rao, tom } from '../samples.ts';
 
 export function reportText(heading: string, text: string, version = 1): PartAnswer<ReportText> {
@@ -171,6 +172,7 @@ export function reportCards(text: string, forms: Forms): [name: string, card: Ca
     ['report of an agency', reportAskCard(submittedState(text, [], 'agency-statement'), ask)],
     ['report, step', stepCard(state, second, step)],
     ['report, step filled', stepCard(state, first, filled)],
+    ['report, step stopped', stepCard(state, first, { ...filled, ...stopped(refusalOfText('text', text)) })],
     ['report, last step', stepCard(state, last, step)],
     ['report, conflict', stepConflictCard(state, first, conflict)],
     ['report, conflict with nothing', stepConflictCard(state, first, { ...conflict, mine: '' })],

@@ -146,7 +146,7 @@ export async function trainingWorld(store: Store, { now, edit }: Spec = {}): Pro
       const part = { subjectId, seenVersion: null, content };
       const saved = await savePart(unit, saving, actor, contents, part);
       await settle(unit, saving);
-      if (saved.kind === 'conflict') throw new Error('a conflict without a version seen');
+      if (saved.kind !== 'saved') throw new Error(`not saved: ${saved.kind}`);
       return saved.answer.returnId;
     });
   const here: TrainingWorld = {

@@ -17,3 +17,6 @@ export const postcode: Kind = {
   instead: 'Name the district alone, as “CH1”, or the town.',
   find: plain => spansOf(plain, PATTERN).filter(({ start, end }) => !WORDS.test(plain.slice(start, end))),
 };
+
+/** A venue's address is no family's: it may have its postcode. */
+export const withoutPostcodes = (venue: string): string => venue.replace(PATTERN, ' ');

@@ -23,8 +23,8 @@ export const pupilNumber: Kind = {
 export function isPupilNumber(characters: string): boolean {
   const [letter = '', ...rest] = characters;
   if (rest.length !== 12) return false;
-  const valueOf = (character: string) =>
+  const worth = (character: string) =>
     /\d/.test(character) ? Number(character) : LETTERS.indexOf(character);
-  const sum = rest.reduce((total, character, index) => total + valueOf(character) * (index + 2), 0);
+  const sum = rest.reduce((total, character, index) => total + worth(character) * (index + 2), 0);
   return LETTERS[sum % LETTERS.length] === letter;
 }
