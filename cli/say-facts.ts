@@ -1,4 +1,5 @@
 /** The facts as text for a terminal: the words and the order of the cards. */
+import { answeredDecisions, answerWords, openDecisions, openWords } from '../cards/decisions/words.ts';
 import { ratingSentence } from '../cards/ratings.ts';
 import { section11Detail, section11Line } from '../cards/section-11/board-line.ts';
 import { attentionList } from '../cards/status/attention.ts';
@@ -29,9 +30,15 @@ export function sayFacts(facts: Facts): string {
       ),
     ),
     titled(
-      `Decisions asked for (${decisions.length})`,
-      decisions.map(
-        ({ action, text, from, by }) => `${action}  ${oneLine(text)} (from ${from}, by ${dayWords(by)})`,
+      `Decisions asked for (${openDecisions(decisions).length})`,
+      openDecisions(decisions).map(
+        decision => `${decision.action}  ${oneLine(decision.text)} (${openWords(decision)})`,
+      ),
+    ),
+    titled(
+      `Decisions answered (${answeredDecisions(decisions).length})`,
+      answeredDecisions(decisions).map(
+        decision => `${decision.action}  ${oneLine(decision.text)}: ${answerWords(decision)}`,
       ),
     ),
     [trainingLine(facts.training), complianceLine(facts.training)].map(plainSpaces),

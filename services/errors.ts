@@ -13,6 +13,7 @@ export const errorKinds = {
   board_unknown: 'input',
   channel_not_linked: 'state',
   config_invalid: 'state',
+  decision_unknown: 'input',
   file_gone: 'input',
   file_invalid: 'input',
   file_too_large: 'input',

@@ -2,6 +2,7 @@
 import type { Answer, AskedAction, AskState } from '../../services/returns/ask-state.ts';
 import { dayOf } from '../../services/time.ts';
 import type { Card, Forms } from '../card.ts';
+import { askedWords, stateFaces } from '../decisions/words.ts';
 import { withDoors } from '../doors.ts';
 import { mentionEntity } from '../mention.ts';
 import { pageOf } from '../paging.ts';
@@ -168,8 +169,18 @@ function doneRow(action: AskedAction, answer: Answer, { board, round }: AskState
   return { ...rowOf(action), ...look, detail: detail.join(' · ') };
 }
 
-function rowOf({ id, ref, title }: AskedAction) {
-  return { id, ref, title: truncate(title, TITLE), short: truncate(title, TITLE / 2) };
+function rowOf({ id, ref, title, decisions }: AskedAction) {
+  const decision = decisions.at(-1);
+  return {
+    id,
+    ref,
+    title: truncate(title, TITLE),
+    short: truncate(title, TITLE / 2),
+    hasDecision: decision !== undefined,
+    decision: decision ? askedWords(decision) : '',
+    decisionMark: decision ? stateFaces[decision.state].mark : '',
+    decisionColour: decision ? stateFaces[decision.state].colour : 'Default',
+  };
 }
 
 function lastSavedWords({ ref, answer }: NonNullable<AskState['lastSaved']>, { board }: AskState): string {

@@ -1,6 +1,7 @@
 /** The rows of what needs attention, and of what is overdue: a mark and a word, the action, and why. */
 import type { RatingWords } from '../../services/returns/ask-state.ts';
 import type { ActionFacts, Exception, Facts } from '../../services/summary/facts.ts';
+import { openDecisions } from '../decisions/words.ts';
 import { type Colour, ratingFace } from '../ratings.ts';
 import { dayWords, sourceWords, times, truncate } from '../words.ts';
 
@@ -53,7 +54,8 @@ export function exceptionMark(
 
 /** Why it is here, whose it is, and the decision that would help. */
 export function detailWords({ kind, action, group, detail }: Exception, { decisions }: Facts): string {
-  const asked = kind === 'red' ? decisions.find(decision => decision.action === action) : undefined;
+  const asked =
+    kind === 'red' ? openDecisions(decisions).find(decision => decision.action === action) : undefined;
   const why = truncate(detail, DETAIL).replace(/\.$/, '');
   const decision = asked
     ? `; a decision is asked of ${truncate(asked.from, 60)} by ${dayWords(asked.by)}`

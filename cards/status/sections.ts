@@ -1,8 +1,9 @@
 /** What each part of a status shows between its header and its buttons. */
 import type { RatingWords } from '../../services/returns/ask-state.ts';
 import type { Facts } from '../../services/summary/facts.ts';
-import { pageOf, pageTitle } from '../paging.ts';
-import { dayWords, truncate } from '../words.ts';
+import { answeredDecisions, answerWords, openDecisions, openWords } from '../decisions/words.ts';
+import { type Page, pageOf, pageTitle } from '../paging.ts';
+import { truncate } from '../words.ts';
 import { attentionList, type ListRow, overdueList } from './attention.ts';
 import { groupParts, type Part, priorityParts } from './parts.ts';
 
@@ -16,6 +17,8 @@ export interface Section {
   list: ListRow[];
   decisionsTitle: string;
   decisions: { text: string; detail: string }[];
+  answeredTitle: string;
+  answered: { text: string; detail: string }[];
   page: number;
   /** How many rows are left for the next page. */
   rest: number;
@@ -23,9 +26,9 @@ export interface Section {
 
 const TOP = 5;
 const TOP_DECISIONS = 3;
+const TOP_ANSWERED = 2;
 const ROWS = 10;
 const TEXT = 200;
-const NAME = 60;
 
 export const pageSize = ROWS;
 
@@ -44,6 +47,8 @@ export function sectionOf(
     list: [],
     decisionsTitle: '',
     decisions: [],
+    answeredTitle: '',
+    answered: [],
     page: 0,
     rest: 0,
   };
@@ -61,14 +66,14 @@ export function sectionOf(
     case 'attention': {
       const all = attentionList(facts, words, { sources: true });
       const list = listSection('Needs attention', 'Nothing needs attention.', all, wanted, ROWS);
-      return { ...nothing, ...list, ...(list.page === 0 ? decisionsSection(facts, ROWS) : {}) };
+      return { ...nothing, ...list, ...(list.page === 0 ? decisionsSection(facts, ROWS, ROWS) : {}) };
     }
     case 'top': {
       const all = attentionList(facts, words, { sources: false });
       return {
         parts: priorityParts(facts, words),
         ...listSection('Needs attention', 'Nothing needs attention.', all, 0, TOP),
-        ...decisionsSection(facts, TOP_DECISIONS),
+        ...decisionsSection(facts, TOP_DECISIONS, TOP_ANSWERED),
       };
     }
   }
@@ -80,13 +85,21 @@ function listSection(title: string, none: string, rows: ListRow[], wanted: numbe
   return { listTitle: rows.length === 0 ? none : pageTitle(title, paged), list: shown, page, rest };
 }
 
-function decisionsSection({ decisions }: Facts, size: number) {
-  const paged = pageOf(decisions, 0, size);
+function decisionsSection({ decisions }: Facts, most: number, mostAnswered: number) {
+  const open = pageOf(openDecisions(decisions), 0, most);
+  const answered = pageOf(answeredDecisions(decisions), 0, mostAnswered);
+  const titled = (title: string, page: Page<unknown>) =>
+    page.shown.length === 0 ? '' : pageTitle(title, page);
   return {
-    decisionsTitle: decisions.length === 0 ? '' : pageTitle('Decisions asked for', paged),
-    decisions: paged.shown.map(({ action, text, from, by }) => ({
-      text: truncate(text, TEXT),
-      detail: `${action} · from ${truncate(from, NAME)}, by ${dayWords(by)}`,
+    decisionsTitle: titled('Decisions asked for', open),
+    decisions: open.shown.map(decision => ({
+      text: truncate(decision.text, TEXT),
+      detail: `${decision.action} · ${openWords(decision)}`,
+    })),
+    answeredTitle: titled('Decisions answered', answered),
+    answered: answered.shown.map(decision => ({
+      text: truncate(decision.text, TEXT),
+      detail: `${decision.action} · ${answerWords(decision)}`,
     })),
   };
 }

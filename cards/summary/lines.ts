@@ -1,5 +1,6 @@
 /** The lines of an executive summary, each with the return that it comes from. */
 import type { Facts } from '../../services/summary/facts.ts';
+import { answeredDecisions, answerWords, openDecisions, openWords } from '../decisions/words.ts';
 import { dayWords, periodSince, sourceWords, truncate } from '../words.ts';
 
 export interface SummaryLine {
@@ -26,13 +27,21 @@ export function impactLines({ impact, board }: Facts): SummaryLine[] {
   );
 }
 
+/** With how old they are, and on which agenda. */
 export function decisionLines({ decisions, board }: Facts): SummaryLine[] {
-  return decisions.map(({ action, text, from, by, source }) =>
+  return openDecisions(decisions).map(decision =>
     line(
-      action,
-      truncate(text, TEXT),
-      `from ${truncate(from, NAME)}, by ${dayWords(by)} · ${sourceWords(source, board.timezone)}`,
+      decision.action,
+      truncate(decision.text, TEXT),
+      `${openWords(decision)} · ${sourceWords(decision.source, board.timezone)}`,
     ),
+  );
+}
+
+/** What came back: what, from whom, when, in which words. */
+export function answeredLines({ decisions }: Facts): SummaryLine[] {
+  return answeredDecisions(decisions).map(decision =>
+    line(decision.action, truncate(decision.text, TEXT), answerWords(decision)),
   );
 }
 

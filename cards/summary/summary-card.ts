@@ -14,7 +14,14 @@ import { attentionList } from '../status/attention.ts';
 import { priorityParts } from '../status/parts.ts';
 import { missingWords, returnsSentence, scopeWords } from '../status/sentences.ts';
 import { count, dayIn, instantWords, truncate } from '../words.ts';
-import { comingLines, decisionLines, impactLines, measureLines, type SummaryLine } from './lines.ts';
+import {
+  answeredLines,
+  comingLines,
+  decisionLines,
+  impactLines,
+  measureLines,
+  type SummaryLine,
+} from './lines.ts';
 import template from './summary-card.json' with { type: 'json' };
 import { trainingLines } from './training-lines.ts';
 
@@ -56,6 +63,7 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
   const attention = attentionList(facts, words, { sources: true });
   const impact = impactLines(facts);
   const decisions = decisionLines(facts);
+  const answered = answeredLines(facts);
   const measures = measureLines(facts);
   const coming = comingLines(facts);
   const training = trainingLines(facts);
@@ -73,6 +81,7 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
       direction: 'Direction of travel',
       difference: titled('What difference it made', [...measures, ...impact]),
       decisions: titled('Decisions asked for', decisions),
+      answered: titled('Decisions answered', answered),
       training: titled('Training', training),
       coming: titled('Coming up', coming),
       reports: `Reports (${facts.reports.length})`,
@@ -97,6 +106,8 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
     difference: differenceLines(measures, impact, lines),
     hasDecisions: decisions.length > 0,
     decisions: shown(decisions),
+    hasAnswered: answered.length > 0,
+    answered: shown(answered),
     hasTraining: training.length > 0,
     training: shown(training),
     ...section11Block(facts),

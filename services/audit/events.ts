@@ -5,6 +5,8 @@ export const auditWords = {
   'channel.gone': 'a channel was deleted',
   'channel.linked': 'linked a channel to a group',
   'channel.unlinked': 'took a channel from a group',
+  'decision.noted': 'noted what was decided',
+  'decision.undone': 'took a note on a decision back',
   'document.linked': 'asked for a link to a document',
   'document.opened': 'opened a document',
   'file.matched': 'said what the words of a file mean',

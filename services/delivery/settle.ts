@@ -26,6 +26,8 @@ const SHOWN = [
   'board.imported',
   'channel.linked',
   'channel.unlinked',
+  'decision.noted',
+  'decision.undone',
   'return.saved',
   'return.undone',
   'round.actions-changed',

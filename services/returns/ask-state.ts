@@ -1,4 +1,5 @@
 /** An ask for action updates as it stands: what its card, its forms and the commands show. */
+import type { ToldDecision } from '../decisions/told.ts';
 import type { Rating } from '../store/entities/returns.ts';
 import type { Day } from '../time.ts';
 
@@ -39,9 +40,14 @@ export interface AskedAction {
   answer: Answer | null;
   /** The answer of the latest earlier round; null where there is none. */
   last: Answer | null;
+  /** What this group asks to be decided, or got decided, as far as it is of this round; oldest first. */
+  decisions: AskedDecision[];
   /** Whether "no change" is honest, and if not, why. */
   noChange: { allowed: true } | { allowed: false; why: string };
 }
+
+/** A decision that an ask's card tells of. */
+export type AskedDecision = ToldDecision & { text: string };
 
 export interface PersonLine {
   id: string;

@@ -73,7 +73,7 @@ export async function standingAnswers(
 }
 
 /** From the action of an earlier plan to the one that continues it, through any number of plans. */
-async function continuedActions(
+export async function continuedActions(
   view: View,
   boardId: string,
   actionIds: readonly string[],

@@ -3,10 +3,10 @@
  * waiting. Anything else needs words, so that one press cannot turn five greens green again.
  */
 import type { Day } from '../time.ts';
-import type { Answer, AskedAction } from './ask-state.ts';
+import type { AskedAction } from './ask-state.ts';
 
 export function mayStayUnchanged(
-  action: Pick<AskedAction, 'due' | 'rates' | 'last'>,
+  action: Pick<AskedAction, 'due' | 'rates' | 'last'> & { hasOpenDecision: boolean },
   today: Day,
 ): AskedAction['noChange'] {
   const refuse = (why: string) => ({ allowed: false as const, why });
@@ -16,8 +16,6 @@ export function mayStayUnchanged(
     return refuse('only Green and Not started may stay as they are');
   }
   if (action.due !== null && action.due < today) return refuse('its date has passed');
-  if (hasOpenDecision(last)) return refuse('a decision is asked for');
+  if (action.hasOpenDecision) return refuse('a decision is asked for');
   return { allowed: true };
 }
-
-const hasOpenDecision = (answer: Answer) => answer.content.decisionWhat !== null;

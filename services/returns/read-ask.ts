@@ -1,12 +1,15 @@
 /** Reads an ask for action updates as it stands. */
 
+import { type Decision, isOfRound, isOpen } from '../decisions/decisions.ts';
+import { readDecisions } from '../decisions/read-decisions.ts';
+import { toldDecision } from '../decisions/told.ts';
 import { CollateError } from '../errors.ts';
 import { type Actor, requireAnswerer } from '../people/access.ts';
 import { dueDates } from '../plan/due.ts';
 import { ofGroup } from '../rounds/owed/owed.ts';
 import { boards, groups } from '../store/entities/board.ts';
 import { type ActionRow, actions, outcomes } from '../store/entities/plan.ts';
-import { type AskActionRow, askActions, asks, rounds } from '../store/entities/rounds.ts';
+import { type AskActionRow, askActions, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import type { View } from '../store/unit-of-work.ts';
 import { type Day, dayOf } from '../time.ts';
 import type { AskedAction, AskState, PersonLine } from './ask-state.ts';
@@ -28,6 +31,7 @@ export async function readAsk(view: View, boardId: string, askId: string, now: D
     await view.rows(outcomes).find({ id: [...new Set([...actionRows.values()].map(row => row.outcomeId))] }),
   );
   const answers = await standingAnswers(view, boardId, [...actionRows.keys()]);
+  const decided = await readDecisions(view, boardId, answers, [...actionRows.keys()]);
   const who = await personLines(view, boardId);
   const today = dayOf(now, board.timezone);
 
@@ -42,7 +46,8 @@ export async function readAsk(view: View, boardId: string, askId: string, now: D
       outcome,
       groupId: group.id,
       answers: own,
-      roundStart: round.startsOn,
+      decisions: decided.filter(({ asking }) => asking.actionId === action.id),
+      round,
       who,
       today,
       now,
@@ -124,12 +129,14 @@ function askedAction(from: {
   outcome: { ref: string; title: string };
   groupId: string;
   answers: PlacedAnswer[];
-  roundStart: Day;
+  decisions: Decision[];
+  round: RoundRow;
   who: Map<string, PersonLine>;
   today: Day;
   now: Date;
 }): AskedAction {
-  const { row, action, outcome, groupId, answers, roundStart, who, today, now } = from;
+  const { row, action, outcome, groupId, answers, decisions, round, who, today, now } = from;
+  const roundStart = round.startsOn;
   const answer = answers.find(candidate => candidate.askId === row.askId) ?? null;
   const earlier = answers.filter(candidate => candidate.round.startsOn < roundStart);
   // A further owner goes on from their own words; who rates goes on from the rating, whoever owned it then.
@@ -153,8 +160,17 @@ function askedAction(from: {
     rates: row.rates,
     answer,
     last,
+    decisions: decisions
+      .filter(({ asking }) => asking.groupId === groupId)
+      .filter(decision => isOfRound(decision, round))
+      .map(decision => ({ text: decision.text, ...toldDecision(decision) })),
   };
-  return { ...base, noChange: mayStayUnchanged(base, today) };
+  const hasOpenDecision = decisions.some(
+    decision =>
+      isOpen(decision) &&
+      (decision.asking.groupId === groupId || decision.asking.returnId === last?.returnId),
+  );
+  return { ...base, noChange: mayStayUnchanged({ ...base, hasOpenDecision }, today) };
 }
 
 /** The new days that standing answers gave. */

@@ -1,6 +1,7 @@
 /** Every table of the store, those that others point to first. */
 import { auditEvents, chainHeads } from './entities/audit.ts';
 import { agencies, boards, groups, memberships, people, roles } from './entities/board.ts';
+import { decisionNotes } from './entities/decisions.ts';
 import { deliveries, holds, leases, messages } from './entities/delivery.ts';
 import { signingKeys } from './entities/keys.ts';
 import { actionOwners, actions, outcomes, plans, priorities } from './entities/plan.ts';
@@ -54,6 +55,7 @@ export const tables = [
   measureValues,
   section11Returns,
   passedFindings,
+  decisionNotes,
   summaries,
   slots,
   scheduleMarks,

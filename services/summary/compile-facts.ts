@@ -5,6 +5,7 @@ import { revisionsOf } from '../returns/read-ask.ts';
 import { monthsIn, nextPeriodBounds, spanOf } from '../rounds/periods.ts';
 import type { ActionRow } from '../store/entities/plan.ts';
 import { dayOf } from '../time.ts';
+import { decisionFacts } from './decision-facts.ts';
 import { priorityFacts } from './directions.ts';
 import { exceptionsOf } from './exceptions.ts';
 import type { ActionFacts, Facts, Source } from './facts.ts';
@@ -156,27 +157,6 @@ const ownersOf = (records: Records, actionId: string) =>
 
 const groupName = ({ groups }: Records, groupId: string) =>
   groups.find(group => group.id === groupId)?.short ?? '';
-
-function decisionFacts(records: Records): Facts['decisions'] {
-  const refs = new Map(records.actions.map(action => [action.id, action.ref]));
-  return records.answers
-    .filter(answer => answer.round.id === records.round.id)
-    .flatMap(answer => {
-      const { decisionWhat: text, decisionFrom: from, decisionBy: by } = answer.content;
-      if (text === null || from === null || by === null) return [];
-      return [
-        {
-          action: refs.get(answer.actionId) ?? '',
-          text,
-          from,
-          by,
-          state: 'asked' as const,
-          source: sourceOf(answer),
-        },
-      ];
-    })
-    .sort((one, other) => one.by.localeCompare(other.by));
-}
 
 /** What the plan gained and lost within the period, the first import left out. */
 function planChanges({ actions, board, round }: Records): Facts['planChanges'] {

@@ -2,6 +2,7 @@
  * The one object behind every number: what `status`, the executive summary and `--json` all show.
  * Its shape is part of the stable outside.
  */
+import type { ToldDecision } from '../decisions/told.ts';
 import type { Rating } from '../store/entities/returns.ts';
 import type { Day } from '../time.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -62,6 +63,7 @@ export interface Facts {
   priorities: PriorityFacts[];
   outcomes: OutcomeFacts[];
   exceptions: Exception[];
+  /** Open ones first, soonest needed first; then what was answered. */
   decisions: DecisionFacts[];
   impact: { action: string; text: string; source: Source }[];
   /** Null in a part of the facts whose groups were asked nothing of training. */
@@ -139,12 +141,15 @@ export interface Exception {
   source: Source | null;
 }
 
-export interface DecisionFacts {
+/** Asked in this period, or carried over from an earlier one, or answered since this period began. */
+export interface DecisionFacts extends ToldDecision {
   action: string;
+  /** The group that asks, by its short name. */
+  group: string;
   text: string;
-  from: string;
-  by: Day;
-  state: 'asked';
+  /** The period of the round that asked first, and how many rounds of the group ago that was; 0 for this one. */
+  askedIn: string;
+  roundsAgo: number;
   source: Source;
 }
 

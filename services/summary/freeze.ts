@@ -12,6 +12,8 @@ export const ERASED = '[removed]';
 /** The words that people gave, and their names: what retention may take out. */
 const ERASABLE = new Set([
   'text',
+  'words',
+  'notedBy',
   'from',
   'progress',
   'impact',

@@ -1,18 +1,19 @@
 /** Drafts and approved papers: closing a round makes a draft for the manager; posting approves and freezes it. */
 import { recordAudit } from '../audit/record.ts';
+import { putOnAgenda } from '../decisions/note-decision.ts';
 import { queueDelivery, queueRefresh } from '../delivery/queue.ts';
 import { CollateError } from '../errors.ts';
 import { type Actor, managersOf, requireManager } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
-import { boards, groups, people } from '../store/entities/board.ts';
+import { people } from '../store/entities/board.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
 import { returns } from '../store/entities/returns.ts';
 import { asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import { type SummaryRow, summaries } from '../store/entities/summaries.ts';
-import { channelLinks, channels } from '../store/entities/teams.ts';
 import { moreThan } from '../store/rows.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import { compileFacts } from './compile-facts.ts';
+import { executiveChannel } from './executive-channel.ts';
 import type { Facts } from './facts.ts';
 import { type Frozen, freeze, isIntact } from './freeze.ts';
 import { newestSummary } from './read-facts.ts';
@@ -100,7 +101,9 @@ export function postSummary(
     const now = clock.now();
     const draft = await chooseDraft(unit, actor.boardId, choice);
     const round = await unit.rows(rounds).get(draft.roundId);
-    const { group, channelRowId } = await executiveChannel(unit, actor.boardId);
+    const executive = await executiveChannel(unit, actor.boardId);
+    const { channelRowId } = executive;
+    const group = executive.group.name;
     const place = { placeKind: 'channel' as const, placeId: channelRowId };
     const deed = { ...actor, at: now };
     const due = { boardId: actor.boardId, purpose: 'summary' as const, subjectId: draft.id, ...place };
@@ -112,6 +115,7 @@ export function postSummary(
       }
       return { period: round.period, version: draft.version, group, already: true };
     }
+    await putOnAgenda(unit, actor, { group: executive.group, meetingOn: round.meetingOn, now });
     const facts = compileFacts(await readRecords(unit, actor.boardId, round, now));
     const frozen = freeze({ ...facts, state: 'approved' });
     await unit
@@ -265,29 +269,4 @@ async function chooseDraft(
 async function newestWithPaper(view: View, boardId: string): Promise<RoundRow> {
   const paper = await view.rows(summaries).first({ boardId }, { orderBy: { createdAt: 'desc' } });
   return paper ? view.rows(rounds).get(paper.roundId) : findRound(view, boardId, null);
-}
-
-async function executiveChannel(
-  view: View,
-  boardId: string,
-): Promise<{ group: string; channelRowId: string }> {
-  const { executiveGroupId } = await view.rows(boards).get(boardId);
-  const group = executiveGroupId
-    ? await view.rows(groups).first({ id: executiveGroupId, retiredAt: null })
-    : null;
-  if (!group) {
-    throw new CollateError(
-      'channel_not_linked',
-      'The board file names no executive group to post to: add board.executive.',
-    );
-  }
-  const link = await view.rows(channelLinks).first({ groupId: group.id });
-  const channel = link?.channelRowId
-    ? await view.rows(channels).first({ id: link.channelRowId, goneAt: null })
-    : null;
-  if (channel) return { group: group.name, channelRowId: channel.id };
-  throw new CollateError(
-    'channel_not_linked',
-    `${group.name} has no channel yet. In its channel, type @Collate link ${group.short}.`,
-  );
 }

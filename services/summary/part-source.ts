@@ -3,7 +3,10 @@ import type { PartAnswer } from '../returns/answers.ts';
 import type { Source } from './facts.ts';
 
 /** @param period of the round that asked for it */
-export function partSource<Content>(answer: PartAnswer<Content>, period: string): Source {
+export function partSource(
+  answer: Pick<PartAnswer<unknown>, 'by' | 'at' | 'version' | 'enteredBy'>,
+  period: string,
+): Source {
   const { by, at, version, enteredBy } = answer;
   return {
     by: by.name,

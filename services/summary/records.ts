@@ -1,4 +1,6 @@
 /** Reads everything that the facts of a period are made of. */
+import type { DecisionNote } from '../decisions/decisions.ts';
+import { readDecisionNotes } from '../decisions/read-decisions.ts';
 import { CollateError } from '../errors.ts';
 import { type PlacedAnswer, personLines, standingAnswers } from '../returns/history.ts';
 import { kindNames } from '../returns/kinds.ts';
@@ -56,6 +58,8 @@ export interface RecordsBase {
   nameOf: (asked: Asked) => AskedName;
   /** The standing answers to these actions as they were at `asAt`, oldest round first. */
   answers: PlacedAnswer[];
+  /** What was noted of decisions by then, oldest first. */
+  decisionNotes: DecisionNote[];
   asAt: Date;
 }
 
@@ -106,6 +110,7 @@ export async function readRecords(
   const planId = plan?.id ?? '';
   const inOrder = { orderBy: { position: 'asc' } } as const;
   const actionRows = await view.rows(actions).find({ planId }, inOrder);
+  const actionIds = actionRows.map(action => action.id);
   const who = await personLines(view, boardId);
   const base: RecordsBase = {
     board,
@@ -123,12 +128,8 @@ export async function readRecords(
     askParts: await view.rows(askParts).find({ boardId }, inOrder),
     partReturns: await standingPartReturns(view, boardId, asAt),
     nameOf: await askedNames(view, boardId),
-    answers: await standingAnswers(
-      view,
-      boardId,
-      actionRows.map(action => action.id),
-      asAt,
-    ),
+    answers: await standingAnswers(view, boardId, actionIds, asAt),
+    decisionNotes: await readDecisionNotes(view, boardId, actionIds, asAt),
     asAt,
   };
   return {

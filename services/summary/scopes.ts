@@ -59,7 +59,11 @@ function narrow(facts: Facts, scope: Scope, holds: (action: ActionFacts) => bool
         ? scope.kind !== 'overdue' && groups.has(group)
         : refs.has(action) && (scope.kind !== 'overdue' || kind === 'overdue'),
     ),
-    decisions: facts.decisions.filter(({ action }) => refs.has(action)),
+    decisions: facts.decisions.filter(
+      ({ action, group }) =>
+        // A further owner of the same action asks for its own.
+        refs.has(action) && (scope.kind !== 'groups' || group === '' || groups.has(group)),
+    ),
     impact: facts.impact.filter(({ action }) => refs.has(action)),
     comingUp: facts.comingUp.filter(({ action }) => refs.has(action)),
     training: narrowTraining(facts.training, scope),

@@ -2,14 +2,18 @@
  * Approved papers as today's faces read them. A paper keeps the facts of its day; what did not exist then is told as
  * not there. The stored facts themselves, and their hash, stay as they are.
  */
-import type { Facts, OutcomeFacts } from './facts.ts';
+import type { DecisionFacts, Facts, OutcomeFacts } from './facts.ts';
 import { noTraining } from './training-shape.ts';
 
+/** What a decision of a paper always had; before its answers came back, all were asked in the paper's own period. */
+type StoredDecision = 'action' | 'text' | 'from' | 'by' | 'state' | 'source';
+
 /** What a paper that was approved with version 0.1 lacks. */
-type Stored = Omit<Facts, 'training' | 'reports' | 'section11' | 'outcomes'> & {
+type Stored = Omit<Facts, 'training' | 'reports' | 'section11' | 'outcomes' | 'decisions'> & {
   training?: Partial<Facts['training']>;
   reports?: Facts['reports'];
   section11?: Facts['section11'];
+  decisions: (Pick<DecisionFacts, StoredDecision> & Partial<DecisionFacts>)[];
   outcomes: (Omit<OutcomeFacts, 'priority' | 'from' | 'note' | 'last'> & Partial<OutcomeFacts>)[];
 };
 
@@ -20,6 +24,14 @@ export function readStoredFacts(stored: unknown): Facts {
     training: facts.training === null ? null : { ...noTraining(), ...facts.training },
     reports: facts.reports ?? [],
     section11: facts.section11 ?? [],
+    decisions: facts.decisions.map(decision => ({
+      group: '',
+      meetingOn: null,
+      answer: null,
+      askedIn: facts.period,
+      roundsAgo: 0,
+      ...decision,
+    })),
     outcomes: facts.outcomes.map(outcome => ({
       priority: '',
       from: null,

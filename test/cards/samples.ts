@@ -82,6 +82,7 @@ export function action(given: Partial<AskedAction> & { ref: string }): AskedActi
     rates: true,
     answer: null,
     last: lastAnswer(),
+    decisions: [],
     noChange: { allowed: false, why: 'only Green and Not started may stay as they are' },
     ...given,
   };

@@ -6,6 +6,7 @@ import { PassedFindings1795743000000 } from './1795743000000-passed-findings.ts'
 import { RecordsAndErasure1795746600000 } from './1795746600000-records-and-erasure.ts';
 import { Delivery1795748400000 } from './1795748400000-delivery.ts';
 import { RoundsByTheClock1795750200000 } from './1795750200000-rounds-by-the-clock.ts';
+import { DecisionsAndDigests1795752000000 } from './1795752000000-decisions-and-digests.ts';
 
 export const migrations = [
   FirstTables1795219200000,
@@ -15,4 +16,5 @@ export const migrations = [
   RecordsAndErasure1795746600000,
   Delivery1795748400000,
   RoundsByTheClock1795750200000,
+  DecisionsAndDigests1795752000000,
 ] as const;

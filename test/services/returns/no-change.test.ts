@@ -41,6 +41,7 @@ describe('Where "no change" is honest', () => {
     ['green', { last: answer({}) }, null],
     ['not started', { last: answer({ rating: 'notStarted' }) }, null],
     ['due today', { last: answer({}), due: today }, null],
+    ['a decision that was answered', { last: answer({ decisionWhat: 'Money' }) }, null],
     ['words of a further owner', { last: answer({ rating: null }), rates: false }, null],
     ['nothing before', { last: null }, /no earlier words/],
     ['red', { last: answer({ rating: 'red' }) }, /only Green and Not started/],
@@ -48,11 +49,14 @@ describe('Where "no change" is honest', () => {
     ['complete', { last: answer({ rating: 'complete' }) }, /only Green and Not started/],
     ['words alone where a rating is owed', { last: answer({ rating: null }) }, /only Green and Not started/],
     ['due yesterday', { last: answer({}), due: '2026-08-31' }, /date has passed/],
-    ['a decision that waits', { last: answer({ decisionWhat: 'Money' }) }, /decision/],
+    ['a decision that waits', { last: answer({}), hasOpenDecision: true }, /decision/],
   ];
   for (const [what, action, why] of table) {
     it(`${why ? 'refuses' : 'allows'} ${what}`, () => {
-      const found = mayStayUnchanged({ due: null, rates: true, last: null, ...action }, today);
+      const found = mayStayUnchanged(
+        { due: null, rates: true, last: null, hasOpenDecision: false, ...action },
+        today,
+      );
       if (why === null) assert.deepEqual(found, { allowed: true });
       else {
         assert.equal(found.allowed, false);
