@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { isCollateError } from '../services/errors.ts';
 import { BoardFileError } from '../services/plan/read-board-file.ts';
 import { auditCommand, ChainBroken } from './audit.ts';
+import { decisionCommands } from './decisions.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { planCommands } from './plan.ts';
 import { reportCommands } from './report.ts';
@@ -41,6 +42,7 @@ export function createProgram(): Command {
     reportCommands(),
     statusCommand(),
     summaryCommand(),
+    decisionCommands(),
     trainingCommands(),
     deliveryCommands(),
     auditCommand(),

@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { auditVerify } from './audit-verify.ts';
 import type { Command } from './command.ts';
 import { deliveries } from './deliveries.ts';
+import { decisions } from './decisions.ts';
 import { form } from './form.ts';
 import { helpWith } from './help.ts';
 import { link } from './link.ts';
@@ -33,6 +34,7 @@ const others: readonly Command[] = [
   audit,
   auditVerify,
   deliveries,
+  decisions,
 ];
 
 export const help = helpWith(others);

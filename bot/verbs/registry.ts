@@ -3,6 +3,7 @@ import { askVerbs } from './ask.ts';
 import { auditVerbs } from './audit.ts';
 import { complianceVerbs } from './compliance.ts';
 import { deliveryVerbs } from './deliveries.ts';
+import { decisionVerbs } from './decisions.ts';
 import { measureVerbs } from './measures.ts';
 import { noChangeVerbs } from './no-change.ts';
 import { reportFileVerbs } from './report-file.ts';
@@ -21,6 +22,7 @@ export const verbFamilies = {
   audit: auditVerbs,
   compliance: complianceVerbs,
   deliveries: deliveryVerbs,
+  decisions: decisionVerbs,
   measures: measureVerbs,
   'no-change': noChangeVerbs,
   'report-file': reportFileVerbs,

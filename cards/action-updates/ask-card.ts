@@ -27,6 +27,7 @@ const FEW = 2;
 const TITLE = 160;
 const NAME = 120;
 const BANNER = 400;
+const DECISIONS = 4;
 
 /** Somebody the first post calls: `label` is "Chair" or "Lead of 1.1.b, 1.2.a", never a name. */
 export interface Mention {
@@ -63,6 +64,7 @@ export function askCard(state: AskState, view: AskCardView): Card {
   const heading = headingOf(state, { of: actions, open, mine: onlyFor !== null, now: view.now });
   const mentions = view.mentions.map(({ label, id, name }) => mentionEntity(label, id, name));
   const saved = isOpen ? state.lastSaved : null;
+  const decided = page === 0 ? decisionRows(actions) : [];
   const doneShown = shown.flatMap(action => (action.answer ? [doneRow(action, action.answer, state)] : []));
 
   return withDoors(
@@ -92,6 +94,8 @@ export function askCard(state: AskState, view: AskCardView): Card {
       toDo: shown.filter(({ answer }) => answer === null).map(action => toDoRow(action, state)),
       hasDone: doneShown.length > 0,
       done: doneShown,
+      hasDecisions: decided.length > 0,
+      decisions: decided,
       hasRest: !isOpen && rest.length > 0,
       canShowMine: isOpen && onlyFor === null && state.actions.some(({ lead }) => lead !== null),
       canShowAll: isOpen && onlyFor !== null,
@@ -169,18 +173,20 @@ function doneRow(action: AskedAction, answer: Answer, { board, round }: AskState
   return { ...rowOf(action), ...look, detail: detail.join(' · ') };
 }
 
-function rowOf({ id, ref, title, decisions }: AskedAction) {
-  const decision = decisions.at(-1);
-  return {
-    id,
-    ref,
-    title: truncate(title, TITLE),
-    short: truncate(title, TITLE / 2),
-    hasDecision: decision !== undefined,
-    decision: decision ? askedWords(decision) : '',
-    decisionMark: decision ? stateFaces[decision.state].mark : '',
-    decisionColour: decision ? stateFaces[decision.state].colour : 'Default',
-  };
+function rowOf({ id, ref, title }: AskedAction) {
+  return { id, ref, title: truncate(title, TITLE), short: truncate(title, TITLE / 2) };
+}
+
+/** What came back first; then what is asked and waits. */
+function decisionRows(actions: readonly AskedAction[]) {
+  return actions
+    .flatMap(({ ref, decisions }) => decisions.map(decision => ({ ref, decision })))
+    .sort((one, other) => (other.decision.answer?.at ?? '').localeCompare(one.decision.answer?.at ?? ''))
+    .slice(0, DECISIONS)
+    .map(({ ref, decision }) => {
+      const { mark, colour } = stateFaces[decision.state];
+      return { ref, text: askedWords(decision), mark, colour };
+    });
 }
 
 function lastSavedWords({ ref, answer }: NonNullable<AskState['lastSaved']>, { board }: AskState): string {

@@ -16,6 +16,7 @@ import { type TypedUpdate, updateFields } from '../../services/returns/update-in
 import type { Facts } from '../../services/summary/facts.ts';
 import { auditCards } from './audit/shown.ts';
 import { complianceCards } from './compliance/shown.ts';
+import { decisionCards } from './decisions/shown.ts';
 import { measureCards } from './measures/measures.ts';
 import { deliveryCards } from './notice/deliveries.ts';
 import { refusalOfText, stopped } from './refusals.ts';
@@ -95,6 +96,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ['mine', mineCard({ items: Array.from({ length: 12 }, () => item), done: 1, page: 1, forms })],
     ['mine, none', mineCard({ items: [], done: 0, page: 0, forms })],
     ...measureCards(text, forms),
+    ...decisionCards(text, forms),
     ...complianceCards(text, forms),
     ...section11Cards(text, forms),
     ...trainingCards(text, forms),

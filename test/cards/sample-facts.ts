@@ -203,6 +203,25 @@ export function facts(given: Partial<Facts> = {}): Facts {
         roundsAgo: 0,
         source: source({ by: 'Daniel Okafor' }),
       },
+      {
+        action: '1.2.a',
+        text: 'Agree one threshold for a strategy discussion across the five agencies',
+        from: 'Executive Group',
+        by: '2026-04-30',
+        group: 'QAS',
+        state: 'agreed-with-changes',
+        meetingOn: null,
+        answer: {
+          words: 'For twelve months, then a review',
+          by: 'Executive Group',
+          on: '2026-05-12',
+          notedBy: 'Grace Lindley',
+          at: '2026-05-13T09:00:00.000Z',
+        },
+        askedIn: '2025-26 Q4',
+        roundsAgo: 1,
+        source: source({ period: '2025-26 Q4' }),
+      },
     ],
     impact: [
       {

@@ -132,6 +132,22 @@ const asked: AskedAction[] = [
     ref: '1.1.a',
     title: 'Publish the attendance protocol and brief designated leads',
     answer: answer({ returnId: 'return-a', version: 2, content: update({ rating: 'amber' }) }),
+    decisions: [
+      {
+        text: 'Print the protocol for every school',
+        from: 'Executive Group',
+        by: '2026-07-31',
+        state: 'agreed',
+        meetingOn: null,
+        answer: {
+          words: 'From the communications budget',
+          by: 'Executive Group',
+          on: '2026-07-03',
+          notedBy: null,
+          at: '',
+        },
+      },
+    ],
   }),
   action({
     ref: '1.2.b',
