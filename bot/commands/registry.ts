@@ -2,8 +2,8 @@
 import { audit } from './audit.ts';
 import { auditVerify } from './audit-verify.ts';
 import type { Command } from './command.ts';
-import { deliveries } from './deliveries.ts';
 import { decisions } from './decisions.ts';
+import { deliveries } from './deliveries.ts';
 import { form } from './form.ts';
 import { helpWith } from './help.ts';
 import { link } from './link.ts';

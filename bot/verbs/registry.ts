@@ -2,8 +2,8 @@
 import { askVerbs } from './ask.ts';
 import { auditVerbs } from './audit.ts';
 import { complianceVerbs } from './compliance.ts';
-import { deliveryVerbs } from './deliveries.ts';
 import { decisionVerbs } from './decisions.ts';
+import { deliveryVerbs } from './deliveries.ts';
 import { measureVerbs } from './measures.ts';
 import { noChangeVerbs } from './no-change.ts';
 import { reportFileVerbs } from './report-file.ts';

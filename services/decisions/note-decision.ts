@@ -7,6 +7,7 @@ import { namesOf } from '../people/groups.ts';
 import { requireMay } from '../people/permissions.ts';
 import { stemOfName } from '../plan/names.ts';
 import type { Clock } from '../ports.ts';
+import { guardTexts } from '../privacy/guard-texts.ts';
 import { boards, type GroupRow, people } from '../store/entities/board.ts';
 import { type DecisionNoteRow, decisionNotes } from '../store/entities/decisions.ts';
 import { returns } from '../store/entities/returns.ts';
@@ -42,7 +43,7 @@ export type NoteResult =
 
 /**
  * The same content from the same person again is the same note.
- * @throws CollateError `not_allowed`, `decision_unknown`
+ * @throws CollateError `not_allowed`, `decision_unknown`, `identifier_found`
  */
 export function noteDecision({ store, clock }: Deps, actor: Actor, input: NoteInput): Promise<NoteResult> {
   return store.write(async unit => {
@@ -59,6 +60,8 @@ export function noteDecision({ store, clock }: Deps, actor: Actor, input: NoteIn
     if (input.seenVersion !== null && input.seenVersion !== decision.version) {
       return { kind: 'conflict', decision };
     }
+    const { words, decidedBy } = read.content;
+    await guardTexts(unit, actor, { 'The words': words, 'Who decided': decidedBy }, now);
     const row = await append(unit, actor, decision, {
       boardId: actor.boardId,
       askId: decision.asking.askId,

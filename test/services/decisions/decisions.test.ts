@@ -62,6 +62,15 @@ onBothDatabases('Decisions', open => {
     assert.equal((await room.only()).state, 'on-agenda');
   });
 
+  it('are not noted in words that may say who a child is', async () => {
+    await room.ask('Pay for a post');
+    await assert.rejects(
+      room.note({ ...agreed, words: 'For NHS 943 476 5919 only' }),
+      /Nothing was saved.*NHS number/s,
+    );
+    assert.equal((await room.only()).state, 'asked');
+  });
+
   it('take a second press for the first, and show two managers what the other noted', async () => {
     await room.ask('Pay for a post');
     await room.note();
