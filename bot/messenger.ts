@@ -23,12 +23,19 @@ import { firstFrame } from './notices.ts';
 import { outcomeOfFailure } from './outcomes.ts';
 import { removeMessage } from './remove-message.ts';
 import { paperCard } from './show-facts.ts';
+import { standingSignOff } from './sign-off-forms.ts';
 import { postedReport } from './written-report-face.ts';
 
 /** The card of a subject as it stands; smaller where that is asked for; null where there is nothing left to tell. */
-type Face = (view: View, boardId: string, subjectId: string, isSmall: boolean) => Promise<Card | null>;
+type Face = (
+  view: View,
+  boardId: string,
+  subjectId: string,
+  isSmall: boolean,
+  placeId: string,
+) => Promise<Card | null>;
 
-type Subject = Pick<DeliveryOrder, 'boardId' | 'subjectId'>;
+type Subject = Pick<DeliveryOrder, 'boardId' | 'subjectId' | 'placeId'>;
 
 type Posted = Exclude<DeliveryPurpose, 'refresh' | 'removal'>;
 
@@ -47,6 +54,8 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
     summary: (view, boardId, summaryId, isSmall) =>
       paper(view, { boardId, summaryId, isSmall, mayPost: false }),
     report: (view, boardId, askId) => postedReport(view, { boardId, askId, now: clock.now() }, forms),
+    'sign-off': (view, boardId, askId, _isSmall, personId) =>
+      standingSignOff(view, { boardId, askId, personId, now: clock.now() }, forms),
     'stopped-notice': async (view, boardId) => {
       const stopped = await readStopped(view, boardId);
       return stopped.count === 0 ? null : deliveriesCard({ counts: null, stopped, forms });
@@ -65,8 +74,8 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
     return paperCard(await readPaper(view, summaryId, clock.now()), board, { ...look, forms });
   }
 
-  const render = (purpose: Posted, { boardId, subjectId }: Subject, isSmall: boolean) =>
-    store.read(view => faces[purpose](view, boardId, subjectId, isSmall));
+  const render = (purpose: Posted, { boardId, subjectId, placeId }: Subject, isSmall: boolean) =>
+    store.read(view => faces[purpose](view, boardId, subjectId, isSmall, placeId));
 
   /** Sends the card; where Teams finds it too large, the smaller one. */
   async function sendFitting(

@@ -4,7 +4,7 @@ import { ratingSentence } from '../cards/ratings.ts';
 import { section11Detail, section11Line } from '../cards/section-11/board-line.ts';
 import { attentionList } from '../cards/status/attention.ts';
 import { directionWords } from '../cards/status/parts.ts';
-import { missingWords, returnsSentence, scopeWords } from '../cards/status/sentences.ts';
+import { missingWords, returnsSentence, scopeWords, signOffWords } from '../cards/status/sentences.ts';
 import { complianceLine, trainingLine } from '../cards/status/training-words.ts';
 import { dayWords, instantWords, oneLine, sourceWords } from '../cards/words.ts';
 import { reportLine } from '../cards/written-report/report-to-read.ts';
@@ -18,7 +18,7 @@ export function sayFacts(facts: Facts): string {
   const { board, period, asAt, scope, returns, decisions } = facts;
   return sections([
     [`${board.short} · ${period} · as at ${instantWords(asAt, board.timezone)}`, scopeWords(scope)],
-    [returnsSentence(returns), missingWords(returns)],
+    [returnsSentence(returns), missingWords(returns), signOffWords(returns)],
     facts.priorities.map(
       priority =>
         `${priority.ref}  ${priority.short}: ${ratingSentence(priority.rag, words)}; ${directionWords(priority)}`,

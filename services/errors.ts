@@ -27,6 +27,7 @@ export const errorKinds = {
   internal: 'fault',
   not_allowed: 'input',
   no_change_dishonest: 'input',
+  nothing_to_sign: 'input',
   nothing_to_undo: 'input',
   period_invalid: 'input',
   person_unknown: 'input',

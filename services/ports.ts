@@ -71,6 +71,7 @@ export type PlaceKind = 'channel' | 'person';
  * - `summary`: an approved summary for the executive group's channel; subject = summary
  * - `report`: a priority lead's report as it was submitted, where the plan sends it; subject = ask
  * - `stopped-notice`: what could not be posted and how to mend it, for the manager alone; subject = board
+ * - `sign-off`: a group's returns of a round, for each of those who may sign them; subject = ask, the group's first
  */
 export type DeliveryPurpose =
   | 'ask'
@@ -80,7 +81,8 @@ export type DeliveryPurpose =
   | 'draft-summary'
   | 'summary'
   | 'report'
-  | 'stopped-notice';
+  | 'stopped-notice'
+  | 'sign-off';
 
 /** The outgoing port: renders the present state of the order's subject and posts it. It never throws. */
 export interface Messenger {

@@ -12,6 +12,7 @@ import { roundClose } from './round-close.ts';
 import { roundList } from './round-list.ts';
 import { roundOpen } from './round-open.ts';
 import { schedule } from './schedule.ts';
+import { signOff } from './sign-off.ts';
 import { status } from './status.ts';
 import { summary } from './summary.ts';
 import { summaryPost } from './summary-post.ts';
@@ -23,6 +24,7 @@ const others: readonly Command[] = [
   mine,
   form,
   update,
+  signOff,
   link,
   unlink,
   roundOpen,

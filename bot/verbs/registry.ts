@@ -9,6 +9,7 @@ import { noChangeVerbs } from './no-change.ts';
 import { reportFileVerbs } from './report-file.ts';
 import { reportReadingVerbs } from './report-reading.ts';
 import { section11Verbs } from './section-11.ts';
+import { signOffVerbs } from './sign-off.ts';
 import { statusVerbs } from './status.ts';
 import { summaryVerbs } from './summary.ts';
 import { trainingVerbs } from './training-figures.ts';
@@ -28,6 +29,7 @@ export const verbFamilies = {
   'report-file': reportFileVerbs,
   'report-reading': reportReadingVerbs,
   'section-11': section11Verbs,
+  'sign-off': signOffVerbs,
   status: statusVerbs,
   summary: summaryVerbs,
   'training-figures': trainingVerbs,

@@ -1,6 +1,7 @@
 /** An ask in its group's channel: what is still to be updated, what is in, and the ways to answer. */
 import type { Answer, AskedAction, AskState } from '../../services/returns/ask-state.ts';
 import { dayOf } from '../../services/time.ts';
+import { signOffView, withSignOff } from '../asked/sign-off.ts';
 import type { Card, Forms } from '../card.ts';
 import { askedWords, stateFaces } from '../decisions/words.ts';
 import { withDoors } from '../doors.ts';
@@ -50,7 +51,7 @@ export interface AskCardView {
   forms: Forms;
 }
 
-const face = faceOf(template);
+const face = faceOf(withSignOff(template));
 
 export function askCard(state: AskState, view: AskCardView): Card {
   const { onlyFor } = view;
@@ -81,6 +82,7 @@ export function askCard(state: AskState, view: AskCardView): Card {
         noChange: `No change for ${state.mayStay.length}`,
         rest: `${count(rest.length, 'more action')} in this round.`,
         undo: saved ? `Undo ${plainRef(saved.ref)}` : '',
+        undoSignOff: 'Undo what was done for sign-off',
       },
       about: `${truncate(state.group.name, NAME)} · ${state.round.period} · ${state.done} of ${state.total} done`,
       ask: state.askId,
@@ -89,6 +91,7 @@ export function askCard(state: AskState, view: AskCardView): Card {
       banner: truncate(view.banner ?? '', BANNER),
       hasMentions: mentions.length > 0,
       entities: mentions,
+      ...signOffView(state.signOff, { now: view.now, zone: state.board.timezone }),
       isEmpty: actions.length === 0,
       empty: onlyFor ? 'You lead none of these actions.' : 'There is nothing to update in this round.',
       toDo: shown.filter(({ answer }) => answer === null).map(action => toDoRow(action, state)),

@@ -3,7 +3,10 @@ import type { AskBase } from '../../services/returns/read-asked.ts';
 import { dayOf } from '../../services/time.ts';
 import { mentionEntity } from '../mention.ts';
 import { dayWords, instantWords, oneLine, personWords, truncate } from '../words.ts';
-import frame from './frame.json' with { type: 'json' };
+import frameTemplate from './frame.json' with { type: 'json' };
+import { signOffView, withSignOff } from './sign-off.ts';
+
+const frame = withSignOff(frameTemplate);
 
 const NAME = 120;
 const BANNER = 400;
@@ -44,6 +47,7 @@ export function frameView(state: AskBase, words: FrameWords) {
       fallback: `${heading} ${round.period}: ${done} of ${total} done.`,
       heading,
       mentions: mentions.map(({ text }) => text).join(', '),
+      undoSignOff: 'Undo what was done for sign-off',
     },
     hasMentions: mentions.length > 0,
     entities: mentions,
@@ -53,6 +57,7 @@ export function frameView(state: AskBase, words: FrameWords) {
     isOpen: !round.closed || done < total,
     hasBanner: words.banner !== null,
     banner: truncate(words.banner ?? '', BANNER),
+    ...signOffView(state.signOff, { now: words.now, zone: board.timezone }),
     hasSaved: lastSaved !== null,
     saved: lastSaved
       ? `Last saved: ${words.savedPart}, ${personWords(lastSaved.by)}${entered}, ${instantWords(lastSaved.at, board.timezone)}`

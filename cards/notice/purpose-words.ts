@@ -9,5 +9,6 @@ export const purposeWords: Record<DeliveryPurpose, string> = {
   'draft-summary': 'the draft summary',
   summary: 'the summary',
   report: 'a report',
+  'sign-off': 'what waits for a sign-off',
   'stopped-notice': 'what could not be posted',
 };

@@ -25,6 +25,31 @@ export function missingWords({ missing }: Facts['returns']): string {
   return truncate(`Still to come: ${listed(names)}.`, 600);
 }
 
+/** Why a return that is in is not signed off, as it stands after the group's name. */
+const unsigned: Record<Facts['returns']['notSignedOff'][number]['why'], string> = {
+  away: 'chair away',
+  changed: 'changed since',
+  'not-in': 'more to come',
+  'sent-back': 'sent back',
+  waiting: 'waiting for the chair',
+};
+
+/**
+ * "5 of 7 signed off; not signed off: QAS (chair away), Training Hub (sent back)."; empty where nothing that is in is
+ * a chair's to sign.
+ */
+export function signOffWords({
+  signedOff,
+  notSignedOff,
+}: Pick<Facts['returns'], 'signedOff' | 'notSignedOff'>): string {
+  const of = signedOff + notSignedOff.length;
+  if (of === 0) return '';
+  const why = new Map(notSignedOff.map(one => [one.group, unsigned[one.why]]));
+  const names = [...why].map(([group, reason]) => `${truncate(group, NAME)} (${reason})`);
+  const open = names.length > 0 ? `; not signed off: ${names.join(', ')}` : '';
+  return truncate(`${signedOff} of ${of} signed off${open}.`, 600);
+}
+
 /** What the facts are narrowed to; empty for the whole board. */
 export function scopeWords(scope: Facts['scope']): string {
   if (scope.kind === 'priority') return `Only priority ${scope.ref}, ${truncate(scope.title, NAME)}`;

@@ -12,7 +12,7 @@ import { section11Block } from '../section-11/board-line.ts';
 import { count, dayIn, instantWords, truncate } from '../words.ts';
 import { chartFace } from './chart.ts';
 import { hasMoreAttention, pageSize, type StatusPart, sectionOf } from './sections.ts';
-import { returnsWords, scopeCodes, scopeWords } from './sentences.ts';
+import { returnsWords, scopeCodes, scopeWords, signOffWords } from './sentences.ts';
 import template from './status-card.json' with { type: 'json' };
 import { trainingStatusCard } from './training-card.ts';
 import { complianceLine, isAsked, trainingLine } from './training-words.ts';
@@ -73,6 +73,8 @@ function statusFace(facts: Facts, view: FirstLook, withChart: boolean) {
     hasScope: scope.kind !== 'board',
     scope: scopeWords(scope),
     hasReturns: returns.expected > 0,
+    hasSignOff: signOffWords(returns) !== '',
+    signOff: signOffWords(returns),
     hasPaper: paper !== null,
     paper: paper ? paperWords(paper, board.timezone) : '',
     isEmpty,

@@ -12,7 +12,7 @@ import { faceOf } from '../render.ts';
 import { section11Block } from '../section-11/board-line.ts';
 import { attentionList } from '../status/attention.ts';
 import { priorityParts } from '../status/parts.ts';
-import { missingWords, returnsSentence, scopeWords } from '../status/sentences.ts';
+import { missingWords, returnsSentence, scopeWords, signOffWords } from '../status/sentences.ts';
 import { count, dayIn, instantWords, truncate } from '../words.ts';
 import {
   answeredLines,
@@ -96,6 +96,8 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
     position: facts.actions.length === 0 ? 'The plan has no actions yet.' : position,
     hasCounts: counts.length > 0,
     counts,
+    hasSignOff: signOffWords(facts.returns) !== '',
+    signOff: signOffWords(facts.returns),
     hasMissing: missing !== '',
     missing,
     hasList: facts.actions.length > 0,

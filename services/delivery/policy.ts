@@ -31,6 +31,8 @@ export const policies: Record<DeliveryPurpose, Policy> = {
   'draft-summary': { does: 'card', ifUnsure: 'again' },
   summary: { does: 'card', ifUnsure: 'again' },
   report: { does: 'card', ifUnsure: 'again' },
+  // Two cards of the same returns: what is done on one shows on both.
+  'sign-off': { does: 'card', ifUnsure: 'again' },
   // One that fails must not lead to another.
   'stopped-notice': { does: 'once', ifUnsure: 'not again', isQuiet: true },
 };

@@ -32,6 +32,9 @@ const SHOWN = [
   'return.undone',
   'round.actions-changed',
   'round.closed',
+  'sign-off.given',
+  'sign-off.sent-back',
+  'sign-off.undone',
   'summary.posted',
 ] as const satisfies readonly AuditEventName[];
 

@@ -1,5 +1,6 @@
 /** An ask for action updates as it stands: what its card, its forms and the commands show. */
 import type { ToldDecision } from '../decisions/told.ts';
+import type { SignOffLine } from '../sign-off/line.ts';
 import type { Rating } from '../store/entities/returns.ts';
 import type { Day } from '../time.ts';
 
@@ -18,6 +19,8 @@ export interface AskState {
   mayStay: string[];
   /** The newest answer of this ask, for its Undo; null while there is none. */
   lastSaved: { actionId: string; ref: string; returnId: string; answer: Answer } | null;
+  /** How the group's sign-off stands; null while an action here is not answered. */
+  signOff: SignOffLine | null;
 }
 
 /** A rating's label and meaning, in the board's own words. */

@@ -7,6 +7,7 @@ import { CollateError } from '../errors.ts';
 import { type Actor, requireAnswerer } from '../people/access.ts';
 import { dueDates } from '../plan/due.ts';
 import { ofGroup } from '../rounds/owed/owed.ts';
+import { readSignOffLine } from '../sign-off/line.ts';
 import { boards, groups } from '../store/entities/board.ts';
 import { type ActionRow, actions, outcomes } from '../store/entities/plan.ts';
 import { type AskActionRow, askActions, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
@@ -88,6 +89,7 @@ export async function readAsk(view: View, boardId: string, askId: string, now: D
             answer: newest.answer,
           }
         : null,
+    signOff: waiting.length === 0 ? await readSignOffLine(view, ask) : null,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { newestReturns, wantedSubjects } from '../rounds/ask-progress.ts';
 import { type AskedName, askedNames } from '../rounds/asked-names.ts';
+import { readSignOffLine, type SignOffLine } from '../sign-off/line.ts';
 import { type BoardRow, boards, memberships, people } from '../store/entities/board.ts';
 import { returns } from '../store/entities/returns.ts';
 import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
@@ -24,6 +25,8 @@ export interface AskBase {
   total: number;
   /** The newest version of any part, for its Undo; null where there is nothing to undo. */
   lastSaved: LastSaved | null;
+  /** How the sign-off of the group's returns stands; null while a part here is not answered, and for agencies. */
+  signOff: SignOffLine | null;
   /** Whom the card in a channel calls: the group's chair, where Teams has shown the bot who that is. */
   calls: { teamsUserId: string; name: string }[];
 }
@@ -61,6 +64,7 @@ export async function readAskBase(
   const newest = await newestReturns(view, askId);
   const nameOf = await askedNames(view, boardId);
   const { id, key, name, short, timezone } = board;
+  const done = subjects.filter(subjectId => newest.has(subjectId)).length;
   return {
     base: {
       askId,
@@ -75,9 +79,10 @@ export async function readAskBase(
         due: round.due,
         closed: round.closedAt !== null,
       },
-      done: subjects.filter(subjectId => newest.has(subjectId)).length,
+      done,
       total: subjects.length,
       lastSaved: await readLastSaved(view, boardId, askId),
+      signOff: done === subjects.length ? await readSignOffLine(view, ask) : null,
       calls: await readCalls(view, ask),
     },
     rows: { ask, board, round, subjects },

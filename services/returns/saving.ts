@@ -5,6 +5,7 @@ import { CollateError } from '../errors.ts';
 import { type Actor, requireAnswerer, requireManager } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
 import { settleAsk } from '../rounds/ask-progress.ts';
+import { followAnswer } from '../sign-off/tell.ts';
 import { boards, people } from '../store/entities/board.ts';
 import { type ReturnRow, returns } from '../store/entities/returns.ts';
 import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
@@ -136,6 +137,7 @@ export async function settle(unit: Unit, { ask, now }: Saving): Promise<void> {
   await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
   // A report that was posted shows what is submitted, and an undo of that too.
   await queueRefresh(unit, { purpose: 'report', subjectId: ask.id }, now);
+  await followAnswer(unit, ask, now);
 }
 
 async function nextVersion(view: View, askId: string, subjectId: string): Promise<number> {

@@ -2,6 +2,7 @@
 import { recordAudit } from '../audit/record.ts';
 import { queueRefresh } from '../delivery/queue.ts';
 import { isKind, type KindName } from '../returns/kinds.ts';
+import { followBoard } from '../sign-off/tell.ts';
 import { boards } from '../store/entities/board.ts';
 import { returns } from '../store/entities/returns.ts';
 import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
@@ -36,6 +37,7 @@ export async function reconcileOpenAsks(unit: Unit, boardId: string, now: Date):
     }
   }
   await postOpenAsks(unit, boardId, now);
+  await followBoard(unit, boardId, now);
 }
 
 const isOf = (kind: KindName) => (owed: Owed) => owed.kind === kind;

@@ -10,6 +10,7 @@ import { measureValues, reportTexts, section11Returns } from './entities/reports
 import { actionUpdates, returns } from './entities/returns.ts';
 import { askActions, askParts, asks, rounds } from './entities/rounds.ts';
 import { scheduleMarks, slots } from './entities/schedule.ts';
+import { signOffReturns, signOffs } from './entities/sign-offs.ts';
 import { summaries } from './entities/summaries.ts';
 import { channelLinks, channels, personalChats, teams } from './entities/teams.ts';
 import {
@@ -56,6 +57,8 @@ export const tables = [
   section11Returns,
   passedFindings,
   decisionNotes,
+  signOffs,
+  signOffReturns,
   summaries,
   slots,
   scheduleMarks,

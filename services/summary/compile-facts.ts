@@ -14,6 +14,7 @@ import type { Records } from './records.ts';
 import { reportFacts } from './report-facts.ts';
 import { returnFacts } from './return-facts.ts';
 import { section11Facts } from './section-11-facts.ts';
+import { isAnswerSigned } from './sign-off-facts.ts';
 import { trainingFacts } from './training-facts.ts';
 
 export function compileFacts(records: Records): Facts {
@@ -127,7 +128,7 @@ function actionFacts(records: Records, action: ActionRow): ActionFacts[] {
           : null,
       previous: previousRating(records, earlier),
       late: rated?.late ?? false,
-      signedOff: false,
+      signedOff: isAnswerSigned(records.signOffs, rated),
       source: rated ? sourceOf(rated) : null,
     },
   ];

@@ -10,7 +10,11 @@ export function countReturns(byGroup: GroupReturn[]): Facts['returns'] {
     late: received.filter(({ late }) => late).length,
     missing: byGroup
       .filter(({ answered, of }) => answered < of)
-      .map(({ noChange: _noChange, late: _late, ...missing }) => missing),
+      .map(({ noChange: _noChange, late: _late, signOff: _signOff, ...missing }) => missing),
+    signedOff: received.filter(({ signOff }) => signOff?.state === 'signed').length,
+    notSignedOff: received.flatMap(({ group, kind, signOff }) =>
+      signOff && signOff.state !== 'signed' ? [{ group, kind, why: signOff.state }] : [],
+    ),
     byGroup,
   };
 }

@@ -7,6 +7,7 @@ import type { Rating } from '../store/entities/returns.ts';
 import type { Day } from '../time.ts';
 import type { ReportFacts } from './report-facts.ts';
 import type { Section11Facts } from './section-11-facts.ts';
+import type { ReturnSignOff } from './sign-off-facts.ts';
 import type { TrainingFacts } from './training-shape.ts';
 
 /** Every action of a priority is counted under exactly one of these. */
@@ -57,6 +58,10 @@ export interface Facts {
     noChange: number;
     late: number;
     missing: MissingReturn[];
+    /** Received ones that the chair of their group has signed off as they stand. */
+    signedOff: number;
+    /** Received ones that a chair has still to sign, and why not yet. Agencies' and priority leads' are in neither. */
+    notSignedOff: UnsignedReturn[];
     /** Every ask of the period, in the groups' order. */
     byGroup: GroupReturn[];
   };
@@ -95,11 +100,20 @@ export interface MissingReturn {
   lastAnswers: { period: string; answered: number } | null;
 }
 
+export interface UnsignedReturn {
+  /** The group's short name. */
+  group: string;
+  kind: string;
+  why: Exclude<ReturnSignOff['state'], 'signed'>;
+}
+
 export interface GroupReturn extends MissingReturn {
   /** How many of the answers were "no change". */
   noChange: number;
   /** True where an answer came after the due day. */
   late: boolean;
+  /** Null where no chair signs, and in a paper that is older than sign-offs. */
+  signOff: ReturnSignOff | null;
 }
 
 export interface PriorityFacts {
@@ -192,6 +206,7 @@ export interface ActionFacts {
   /** The rating of the round before, for the direction of travel. */
   previous: Rating | null;
   late: boolean;
+  /** True exactly where the standing answer is signed off by the group's chair. */
   signedOff: boolean;
   source: Source | null;
 }

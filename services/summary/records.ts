@@ -36,6 +36,7 @@ import type { View } from '../store/unit-of-work.ts';
 import { type MeasureRecord, readMeasureRecords } from './measure-facts.ts';
 import { type ReportRecords, readReportRecords } from './report-records.ts';
 import { readSection11Records, type Section11Records } from './section-11-facts.ts';
+import { readSignOffRecords, type SignOffRecords } from './sign-off-facts.ts';
 import { readTrainingRecords, type TrainingRecords } from './training-records.ts';
 
 export interface RecordsBase {
@@ -69,6 +70,7 @@ export interface Records extends RecordsBase {
   training: TrainingRecords;
   reports: ReportRecords;
   section11: Section11Records;
+  signOffs: SignOffRecords;
 }
 
 /**
@@ -138,6 +140,7 @@ export async function readRecords(
     training: await readTrainingRecords(view, base),
     reports: await readReportRecords(view, base),
     section11: await readSection11Records(view, base),
+    signOffs: await readSignOffRecords(view, base),
   };
 }
 

@@ -5,6 +5,7 @@ import type { AskRow } from '../store/entities/rounds.ts';
 import { countReturns } from './count-returns.ts';
 import type { Facts, GroupReturn } from './facts.ts';
 import type { Records } from './records.ts';
+import { returnSignOff } from './sign-off-facts.ts';
 
 /** Groups in their order, then agencies and priorities by name; one's kinds in the order of the kinds. */
 export function returnFacts(records: Records): Facts['returns'] {
@@ -37,6 +38,7 @@ function returnOf(records: Records, ask: AskRow): GroupReturn {
     late: answers.some(answer => answer.late),
     lastReturn: lastReturn(records, ask),
     lastAnswers: lastAnswers(records, ask),
+    signOff: returnSignOff(records.signOffs, ask, answers.length === of),
   };
 }
 

@@ -2,14 +2,19 @@
  * Approved papers as today's faces read them. A paper keeps the facts of its day; what did not exist then is told as
  * not there. The stored facts themselves, and their hash, stay as they are.
  */
-import type { DecisionFacts, Facts, OutcomeFacts } from './facts.ts';
+import type { DecisionFacts, Facts, GroupReturn, OutcomeFacts } from './facts.ts';
 import { noTraining } from './training-shape.ts';
 
 /** What a decision of a paper always had; before its answers came back, all were asked in the paper's own period. */
 type StoredDecision = 'action' | 'text' | 'from' | 'by' | 'state' | 'source';
 
-/** What a paper that was approved with version 0.1 lacks. */
-type Stored = Omit<Facts, 'training' | 'reports' | 'section11' | 'outcomes' | 'decisions'> & {
+/** What papers lack that were approved with versions 0.1 and 0.2. */
+type Stored = Omit<Facts, 'returns' | 'training' | 'reports' | 'section11' | 'outcomes' | 'decisions'> & {
+  returns: Omit<Facts['returns'], 'signedOff' | 'notSignedOff' | 'byGroup'> & {
+    signedOff?: Facts['returns']['signedOff'];
+    notSignedOff?: Facts['returns']['notSignedOff'];
+    byGroup: (Omit<GroupReturn, 'signOff'> & Partial<GroupReturn>)[];
+  };
   training?: Partial<Facts['training']>;
   reports?: Facts['reports'];
   section11?: Facts['section11'];
@@ -21,6 +26,12 @@ export function readStoredFacts(stored: unknown): Facts {
   const facts = stored as Stored;
   return {
     ...facts,
+    returns: {
+      signedOff: 0,
+      notSignedOff: [],
+      ...facts.returns,
+      byGroup: facts.returns.byGroup.map(one => ({ signOff: null, ...one })),
+    },
     training: facts.training === null ? null : { ...noTraining(), ...facts.training },
     reports: facts.reports ?? [],
     section11: facts.section11 ?? [],

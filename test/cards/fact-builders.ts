@@ -6,6 +6,7 @@ import type {
   RagCounts,
   Source,
 } from '../../services/summary/facts.ts';
+import type { ReturnSignOff } from '../../services/summary/sign-off-facts.ts';
 
 export function source(given: Partial<Source> = {}): Source {
   return {
@@ -29,9 +30,24 @@ export function groupReturn(given: Partial<GroupReturn>): GroupReturn {
     lastAnswers: null,
     noChange: 0,
     late: false,
+    signOff: null,
     ...given,
   };
 }
+
+export const signedBy = (by: string): ReturnSignOff => ({
+  state: 'signed',
+  by,
+  agency: 'Police',
+  at: '2026-07-05T08:00:00.000Z',
+});
+
+export const notSigned = (state: ReturnSignOff['state']): ReturnSignOff => ({
+  state,
+  by: null,
+  agency: null,
+  at: null,
+});
 
 export function rag(given: Partial<RagCounts> = {}): RagCounts {
   return { red: 0, amber: 0, green: 0, complete: 0, notStarted: 0, notReported: 0, ...given };

@@ -1,6 +1,6 @@
 /** The facts of a made-up board's quarter. */
 import type { ActionFacts, Exception, Facts } from '../../services/summary/facts.ts';
-import { actionFacts, groupReturn, priority, rag, source } from './fact-builders.ts';
+import { actionFacts, groupReturn, notSigned, priority, rag, signedBy, source } from './fact-builders.ts';
 import { training } from './sample-training.ts';
 
 const actions: ActionFacts[] = [
@@ -125,9 +125,11 @@ export function facts(given: Partial<Facts> = {}): Facts {
           lastAnswers: null,
         },
       ],
+      signedOff: 1,
+      notSignedOff: [{ group: 'Child Exploitation', kind: 'action-updates', why: 'away' }],
       byGroup: [
-        groupReturn({ group: 'QAS', answered: 8, of: 8, noChange: 2 }),
-        groupReturn({ group: 'Child Exploitation', answered: 9, of: 9 }),
+        groupReturn({ group: 'QAS', answered: 8, of: 8, noChange: 2, signOff: signedBy('Ann Ward') }),
+        groupReturn({ group: 'Child Exploitation', answered: 9, of: 9, signOff: notSigned('away') }),
         groupReturn({
           group: 'Training Hub',
           answered: 5,

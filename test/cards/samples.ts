@@ -190,6 +190,7 @@ export function askState(given: Partial<AskState> = {}): AskState {
     lastSaved: done[0]?.answer
       ? { actionId: done[0].id, ref: done[0].ref, returnId: done[0].answer.returnId, answer: done[0].answer }
       : null,
+    signOff: null,
     ...given,
   };
 }

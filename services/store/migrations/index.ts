@@ -3,6 +3,7 @@ import { FirstTables1795219200000 } from './1795219200000-first-tables.ts';
 import { ReturnsOfAQuarter1795737600000 } from './1795737600000-returns-of-a-quarter.ts';
 import { Accounts1795741200000 } from './1795741200000-accounts.ts';
 import { PassedFindings1795743000000 } from './1795743000000-passed-findings.ts';
+import { SignOffs1795744800000 } from './1795744800000-sign-offs.ts';
 import { RecordsAndErasure1795746600000 } from './1795746600000-records-and-erasure.ts';
 import { Delivery1795748400000 } from './1795748400000-delivery.ts';
 import { RoundsByTheClock1795750200000 } from './1795750200000-rounds-by-the-clock.ts';
@@ -13,6 +14,7 @@ export const migrations = [
   ReturnsOfAQuarter1795737600000,
   Accounts1795741200000,
   PassedFindings1795743000000,
+  SignOffs1795744800000,
   RecordsAndErasure1795746600000,
   Delivery1795748400000,
   RoundsByTheClock1795750200000,

@@ -39,6 +39,7 @@ export function askBase(kind: KindName, given: Partial<AskBase> = {}): AskBase {
       at: new Date('2026-07-06T08:12:00Z'),
       withdrawn: false,
     },
+    signOff: null,
     calls: [{ teamsUserId: '29:ann', name: 'Ann Ward' }],
     ...given,
   };

@@ -89,6 +89,7 @@ export function complianceState(
     done: done.length,
     total: of.length,
     calls: [],
+    signOff: null,
     lastSaved: saved?.answer
       ? {
           returnId: 'return-1',

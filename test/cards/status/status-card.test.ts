@@ -156,7 +156,7 @@ describe('The status card', () => {
       exceptions: [],
       decisions: [],
       training: null,
-      returns: { ...facts().returns, expected: 0, received: 0 },
+      returns: { ...facts().returns, expected: 0, received: 0, signedOff: 0, notSignedOff: [] },
     });
     assert.deepEqual(plainLines(empty).slice(2), ['The plan has no actions yet.']);
     assert.deepEqual(titlesOf(show(empty)), []);

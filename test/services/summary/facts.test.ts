@@ -60,18 +60,21 @@ onBothDatabases('The facts of a period', open => {
       lastReturn: '2026-27 Q1',
       lastAnswers,
     };
+    const signOff = { state: 'not-in', by: null, agency: null, at: null };
     assert.deepEqual(facts.returns, {
       expected: 2,
       received: 0,
       noChange: 0,
       late: 0,
+      signedOff: 0,
+      notSignedOff: [],
       missing: [
         { group: 'QA', ...missing },
         { group: 'Practice', ...missing },
       ],
       byGroup: [
-        { group: 'QA', ...missing, noChange: 1, late: false },
-        { group: 'Practice', ...missing, noChange: 0, late: false },
+        { group: 'QA', ...missing, noChange: 1, late: false, signOff },
+        { group: 'Practice', ...missing, noChange: 0, late: false, signOff },
       ],
     });
   });
