@@ -128,6 +128,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         now: clock.now(),
         sendingMs: times.sending,
         most: places,
+        gap: times.gap,
         traffic,
         tenants,
         inFlight: [...inFlight.values()].map(({ row }) => row),
@@ -139,11 +140,11 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     if (!hasLease && !(await renewLease())) return;
     const early = picked.filter(({ row }) => isSafeToClaim(row));
     const claimed = await store.write(unit => inTurn(early, ({ row }) => claim(unit, row, clock.now())));
-    picked.forEach((pick, position) => {
+    for (const pick of picked) {
       const place = early.indexOf(pick);
       const row = place < 0 ? pick.row : claimed[place];
-      if (row) begin({ ...pick, row }, position * times.gap);
-    });
+      if (row) begin({ ...pick, row });
+    }
     if (picked.length === places) again = true;
   }
 
@@ -177,10 +178,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
   }
 
-  function begin(pick: Picked, waitMs: number): void {
+  function begin(pick: Picked): void {
     const { row } = pick;
-    const delay = Math.max(waitMs, pick.at - clock.now().getTime());
-    const done = carryOut(pick, delay)
+    const done = carryOut(pick)
       .catch((error: unknown) => log.error('delivery failed', { delivery: row.id, error: describe(error) }))
       .finally(() => {
         inFlight.delete(row.id);
@@ -189,8 +189,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     inFlight.set(row.id, { row, done });
   }
 
-  async function carryOut({ row, tenant }: Picked, delay: number): Promise<void> {
-    await pause(delay);
+  async function carryOut(pick: Picked): Promise<void> {
+    const { row, tenant } = pick;
+    await waitForTurn(pick);
     const isClaimed = isSafeToClaim(row);
     if (stopped) return isClaimed ? store.write(unit => unclaim(unit, row)) : undefined;
     const claimed = isClaimed ? row : await store.write(unit => claim(unit, row, clock.now()));
@@ -209,6 +210,18 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     const fields = { delivery: id, purpose, outcome: kind, attempt: attempts };
     if (state === 'stopped') log.warn('delivery stopped', fields);
     else log.debug('delivery done', fields);
+  }
+
+  /** Marking it took time, and so may the machine: it is counted for when it goes, and waits if that is too soon. */
+  async function waitForTurn({ row, tenant, at }: Picked): Promise<void> {
+    for (let turn = at; ; ) {
+      await pause(turn - clock.now().getTime());
+      const now = Math.max(turn, clock.now().getTime());
+      traffic.uncount(tenant, row, turn);
+      turn = stopped ? now : traffic.freeAt(tenant, row, now, 'past').all;
+      traffic.count(tenant, row, turn);
+      if (turn <= now) return;
+    }
   }
 
   /** A stop ends every pause. */

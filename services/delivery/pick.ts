@@ -7,7 +7,7 @@ import { offerReady } from './find-ready.ts';
 import { type Traffic, threadOf } from './traffic.ts';
 
 /** What will be free so soon is taken already, in milliseconds: the next look would come later than that. */
-const AHEAD = 50;
+const AHEAD = 70;
 
 /** How many may be on their way to one thread, so that a slow one does not take every place. */
 const MOST_IN_A_THREAD = 4;
@@ -34,6 +34,8 @@ interface PickDeps {
   now: Date;
   sendingMs: number;
   most: number;
+  /** Between the beginnings of two deliveries, in milliseconds. */
+  gap: number;
   traffic: Traffic;
   /** The tenant of each board, as far as it was looked up. */
   tenants: Map<string, string>;
@@ -41,7 +43,7 @@ interface PickDeps {
 }
 
 export async function pickReady(view: View, deps: PickDeps): Promise<Pick> {
-  const { lease, renewBelow, now, sendingMs, most, traffic, tenants, inFlight } = deps;
+  const { lease, renewBelow, now, sendingMs, most, gap, traffic, tenants, inFlight } = deps;
   const { isOurs, forMs } = await lookAtLease(view, lease);
   // Another replica is at it: nothing is written here, since each commit would wake this one again.
   if (!isOurs && forMs > 0) return { picked: [], hasLease: false, nextAt: null };
@@ -60,7 +62,7 @@ export async function pickReady(view: View, deps: PickDeps): Promise<Pick> {
       // A board that is new here: looked up the next time.
       if (!tenants.has(row.boardId)) tenants.clear();
       if (ids.has(row.id) || (going.get(threadOf(row)) ?? 0) >= MOST_IN_A_THREAD) return 'passed';
-      const free = traffic.freeAt(tenant, row, now.getTime());
+      const free = traffic.freeAt(tenant, row, now.getTime() + picked.length * gap);
       if (free.all > now.getTime() + AHEAD) {
         nextAt = Math.min(nextAt ?? free.all, free.all);
         // Where one tenant is all there is, and it has had enough, nothing further on can go.

@@ -32,8 +32,10 @@ type Going = Pick<DeliveryRow, 'purpose' | 'subjectId' | 'placeKind' | 'placeId'
 
 export interface Traffic {
   /** The earliest moment at which it may go, as the tenant alone has it, and as all limits have it. */
-  freeAt(tenant: string, row: Going, now: number): { tenant: number; all: number };
+  freeAt(tenant: string, row: Going, now: number, heeds?: 'all' | 'past'): { tenant: number; all: number };
   count(tenant: string, row: Going, at: number): void;
+  /** Something counted for one moment goes at another. */
+  uncount(tenant: string, row: Going, at: number): void;
   /** Teams said "too many": nothing else goes there before that moment. */
   throttled(tenant: string, row: Going, until: number): void;
   wentThrough(tenant: string): void;
@@ -56,14 +58,19 @@ export function createTraffic(): Traffic {
   }
 
   return {
-    freeAt(tenant, row, now) {
+    freeAt(tenant, row, now, heeds) {
       const thread = threadOf(row);
-      const free = Math.max(tenants.freeAt(tenant, now), heldUntil(`tenant ${tenant}`, now));
-      return { tenant: free, all: Math.max(free, threads.freeAt(thread, now), heldUntil(thread, now)) };
+      const free = Math.max(tenants.freeAt(tenant, now, heeds), heldUntil(`tenant ${tenant}`, now));
+      const own = Math.max(threads.freeAt(thread, now, heeds), heldUntil(thread, now));
+      return { tenant: free, all: Math.max(free, own) };
     },
     count(tenant, row, at) {
       tenants.count(tenant, at);
       threads.count(threadOf(row), at);
+    },
+    uncount(tenant, row, at) {
+      tenants.uncount(tenant, at);
+      threads.uncount(threadOf(row), at);
     },
     throttled(tenant, row, until) {
       const thread = threadOf(row);
