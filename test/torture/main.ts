@@ -1,0 +1,34 @@
+/** `npm run torture`: the long tests of what must hold whatever happens. Names given run those alone. */
+
+import { newWorld } from '../services/world.ts';
+import { stopPostgres } from '../support/postgres.ts';
+import { postgresStore, sqliteStore, type TestStore } from '../support/stores.ts';
+import { killAgainAndAgain } from './kill.ts';
+
+const KILLS = 500;
+
+/** Each throws where something does not hold, and tells what it counted. */
+const runs: Record<string, () => Promise<unknown>> = {
+  'kill-sqlite': () => kill(sqliteStore),
+  'kill-postgres': () => kill(postgresStore),
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, run] of Object.entries(runs)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const begun = performance.now();
+  const counted = await run();
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+  process.stdout.write(`${name}: held, in ${seconds} s, ${JSON.stringify(counted)}\n`);
+}
+await stopPostgres();
+
+async function kill(open: () => Promise<TestStore>): Promise<unknown> {
+  const test = await open();
+  try {
+    const { boardId } = await newWorld(test.store);
+    return await killAgainAndAgain({ ...test, boardId, kills: KILLS, seed: 2026 });
+  } finally {
+    await test.dispose();
+  }
+}
