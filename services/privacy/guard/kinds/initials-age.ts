@@ -44,7 +44,7 @@ const JOIN = '[ ,:(-]{1,3}';
 
 /** With words that say an age, everything that may be initials counts. */
 const SAID = new RegExp(
-  `(?<span>(?<who>${DOTTED}|${SMALL}|${NAMED}|${SHORTENED}|${SPACED}|${CAPITALS})${JOIN}(?:${AGED}|${YEARS}))`,
+  `(?<span>(?<who>${DOTTED}|${SMALL}|${NAMED}|${SHORTENED}|${SPACED}|${CAPITALS})${JOIN}(?:${AGED}|${YEARS})\\)?)`,
   'dg',
 );
 /** With a number alone, only what can hardly be anything else. */

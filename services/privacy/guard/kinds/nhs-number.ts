@@ -3,8 +3,8 @@ import { before, type Kind, type Span } from '../kind.ts';
 
 const LENGTH = 10;
 
-/** Digits with no more than two spaces, dashes, dots or the like between them. */
-const CHAIN = /\d(?:[ \-./_]{0,2}\d)*/g;
+/** Digits with no more than three spaces, dashes, dots or the like between them. */
+const CHAIN = /\d(?:[ \-./_]{0,3}\d)*/g;
 
 /** After these words the number may be broken in any way, and over lines. */
 const NAMED = /\b(?:nhs|chi)[ -]?(?:numbers?|nos?|num|#)?\.?[ :=#(]*(?:is|was|of)? ?$/i;

@@ -3,6 +3,7 @@
  * organisations', as are the short ones, so they may stand.
  */
 import { before, type GuardRules, type Kind, type Span, spansOf } from '../kind.ts';
+import { isNhsNumber } from './nhs-number.ts';
 
 const GAP = '[ \\-./()]{0,3}';
 const digits = (number: number) => `(?:${GAP}\\d){${number}}`;
@@ -30,10 +31,11 @@ export const phone: Kind = {
       .map(span => ({ ...span, isAllowed: mayStand(plain.slice(span.start, span.end), rules) })),
 };
 
-/** A day with a time after it, or a number that is said to be another one. */
+/** A day with a time after it, a number that is said to be another one, or ten digits that are an NHS number's. */
 function isSomethingElse(plain: string, { start, end }: Span): boolean {
   const words = plain.slice(start, end);
   return (
+    isNhsNumber(words.replace(/\D/g, '')) ||
     /^\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d\b/.test(words) ||
     /\b(?:IS[BS]N|company|charity|invoice|order|no\. ?of|room)(?: (?:no|number))?\.?:? $/i.test(
       before(plain, start, 20),
