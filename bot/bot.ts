@@ -34,6 +34,8 @@ export interface BotOptions {
   clock?: Clock;
   /** The board of a team that is not known yet, where the database holds several. */
   homeBoardId?: string | null;
+  /** How often the clock is looked at, in milliseconds; every minute unless given. */
+  lookEveryMs?: number;
   /** Sees each activity before it is answered. */
   beforeTurn?: (activity: TurnContext['activity']) => Promise<void>;
 }
@@ -41,7 +43,7 @@ export interface BotOptions {
 export async function startBot(
   config: Config,
   log: Log,
-  { clock = systemClock, homeBoardId = null, beforeTurn = async () => {} }: BotOptions = {},
+  { clock = systemClock, homeBoardId = null, lookEveryMs, beforeTurn = async () => {} }: BotOptions = {},
 ): Promise<RunningBot> {
   requireLoopback(config);
   const store = await openStore(config.databaseUrl);
@@ -65,7 +67,7 @@ export async function startBot(
       messenger: createMessenger({ ...deps, store: oneAtATime(store) }, connectors),
       watch: metrics.delivered,
     });
-    const timekeeper = createTimekeeper({ store, clock, log });
+    const timekeeper = createTimekeeper({ store, clock, log }, lookEveryMs);
     const server = await startServer({
       host: config.host,
       port: config.port,

@@ -9,6 +9,7 @@ import type { Outcome } from '../services/delivery/outcome.ts';
 import { readStopped } from '../services/delivery/stopped-notice.ts';
 import type { StopCode } from '../services/delivery/stops.ts';
 import type { DeliveryOrder, DeliveryPurpose, Messenger } from '../services/ports.ts';
+import { readReminder, waitBeforeReminding } from '../services/rounds/read-reminder.ts';
 import { boards, people } from '../services/store/entities/board.ts';
 import { messages } from '../services/store/entities/delivery.ts';
 import { channels, personalChats, teams } from '../services/store/entities/teams.ts';
@@ -21,6 +22,7 @@ import type { BotDeps } from './deps.ts';
 import { renderAsk } from './faces/registry.ts';
 import { firstFrame } from './notices.ts';
 import { outcomeOfFailure } from './outcomes.ts';
+import { renderReminder } from './reminder-face.ts';
 import { removeMessage } from './remove-message.ts';
 import { paperCard } from './show-facts.ts';
 import { standingSignOff } from './sign-off-forms.ts';
@@ -53,6 +55,7 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
       paper(view, { boardId, summaryId, isSmall, mayPost: true }),
     summary: (view, boardId, summaryId, isSmall) =>
       paper(view, { boardId, summaryId, isSmall, mayPost: false }),
+    reminder: (view, _boardId, reminderId) => renderReminder(view, reminderId, clock.now(), forms),
     report: (view, boardId, askId) => postedReport(view, { boardId, askId, now: clock.now() }, forms),
     'sign-off': (view, boardId, askId, _isSmall, personId) =>
       standingSignOff(view, { boardId, askId, personId, now: clock.now() }, forms),
@@ -96,10 +99,24 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
     }
   }
 
-  const post = (order: DeliveryOrder, purpose: Posted) =>
-    sendFitting(purpose, order, card =>
+  async function post(order: DeliveryOrder, purpose: Posted): Promise<Outcome> {
+    const hindered = purpose === 'reminder' ? await hindranceOf(order) : null;
+    if (hindered) return hindered;
+    return sendFitting(purpose, order, card =>
       order.placeKind === 'channel' ? postInChannel(order.placeId, card) : postToPerson(order, card),
     );
+  }
+
+  /** Nobody is reminded of what has just come in, nor in quiet hours. */
+  const hindranceOf = ({ boardId, subjectId }: DeliveryOrder): Promise<Outcome | null> =>
+    store.read(async view => {
+      const state = await readReminder(view, subjectId, clock.now());
+      if (!state || state.missing.length === 0)
+        return { kind: 'nothing', reason: 'Nothing is missing any more.' };
+      const wait = await waitBeforeReminding(view, boardId, clock.now());
+      if (wait === 0) return null;
+      return { kind: 'retry', reason: 'It waits until people may be written to.', afterMs: wait };
+    });
 
   async function postInChannel(channelRowId: string, card: Card): Promise<Outcome> {
     const { channel, team } = await store.read(async view => {

@@ -1,10 +1,11 @@
 /** `collate round open|list|close` */
 import { Command } from 'commander';
-import { sayOpened } from '../cards/notice/round-words.ts';
+import { sayOpened, sayReminded } from '../cards/notice/round-words.ts';
 import { dayWords, listed } from '../cards/words.ts';
 import { terminal } from '../services/people/access.ts';
 import { listRounds } from '../services/rounds/list-rounds.ts';
 import { openRound } from '../services/rounds/open-round.ts';
+import { remindByHand } from '../services/rounds/remind-by-hand.ts';
 import { closeRound } from '../services/summary/papers.ts';
 import { type CommonOptions, print, withBoard, withCommonOptions } from './context.ts';
 
@@ -55,6 +56,21 @@ export function roundCommands(): Command {
               )
               .join('\n'),
       );
+    });
+  withCommonOptions(round.command('remind'))
+    .description('reminds those who have not answered; the running bot posts it')
+    .option('--period <period>', 'the open round unless given')
+    .option('--group <name>', 'only this group')
+    .action(async (options: CommonOptions & { period?: string; group?: string }) => {
+      const { reminded, timezone, now } = await withBoard(options, async (context, board) => ({
+        reminded: await remindByHand(context, terminal(board.id), {
+          period: options.period ?? null,
+          group: options.group ?? null,
+        }),
+        timezone: board.timezone,
+        now: context.clock.now(),
+      }));
+      print(options, reminded, () => sayReminded(reminded, { timezone, now }).join('\n'));
     });
   withCommonOptions(round.command('close'))
     .description('closes a round and makes the draft summary for the manager')

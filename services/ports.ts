@@ -69,6 +69,7 @@ export type PlaceKind = 'channel' | 'person';
  * - `links`: which channels are linked to which groups; subject = team
  * - `draft-summary`: the draft made when a round closes, for the manager alone; subject = summary
  * - `summary`: an approved summary for the executive group's channel; subject = summary
+ * - `reminder`: what is still to come, to a group's channel or to those who look after it; subject = reminder
  * - `report`: a priority lead's report as it was submitted, where the plan sends it; subject = ask
  * - `stopped-notice`: what could not be posted and how to mend it, for the manager alone; subject = board
  * - `sign-off`: a group's returns of a round, for each of those who may sign them; subject = ask, the group's first
@@ -82,7 +83,8 @@ export type DeliveryPurpose =
   | 'summary'
   | 'report'
   | 'stopped-notice'
-  | 'sign-off';
+  | 'sign-off'
+  | 'reminder';
 
 /** The outgoing port: renders the present state of the order's subject and posts it. It never throws. */
 export interface Messenger {

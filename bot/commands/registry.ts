@@ -11,6 +11,7 @@ import { mine } from './mine.ts';
 import { roundClose } from './round-close.ts';
 import { roundList } from './round-list.ts';
 import { roundOpen } from './round-open.ts';
+import { roundRemind } from './round-remind.ts';
 import { schedule } from './schedule.ts';
 import { signOff } from './sign-off.ts';
 import { status } from './status.ts';
@@ -29,6 +30,7 @@ const others: readonly Command[] = [
   unlink,
   roundOpen,
   roundList,
+  roundRemind,
   roundClose,
   schedule,
   summary,

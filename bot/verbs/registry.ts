@@ -6,6 +6,7 @@ import { decisionVerbs } from './decisions.ts';
 import { deliveryVerbs } from './deliveries.ts';
 import { measureVerbs } from './measures.ts';
 import { noChangeVerbs } from './no-change.ts';
+import { reminderVerbs } from './reminder.ts';
 import { reportFileVerbs } from './report-file.ts';
 import { reportReadingVerbs } from './report-reading.ts';
 import { section11Verbs } from './section-11.ts';
@@ -26,6 +27,7 @@ export const verbFamilies = {
   decisions: decisionVerbs,
   measures: measureVerbs,
   'no-change': noChangeVerbs,
+  reminder: reminderVerbs,
   'report-file': reportFileVerbs,
   'report-reading': reportReadingVerbs,
   'section-11': section11Verbs,

@@ -1,7 +1,8 @@
 /** What the opening of a round did, in words: the same in chat and at the terminal. */
 import { kinds } from '../../services/returns/kinds.ts';
 import type { OpenedRound } from '../../services/rounds/open-round.ts';
-import { count, dayWords, listed } from '../words.ts';
+import type { Reminded } from '../../services/rounds/remind-by-hand.ts';
+import { count, dayWords, instantWords, listed } from '../words.ts';
 
 /** One line for each kind that is asked for, then what the manager must know. */
 export function sayOpened(opened: OpenedRound): string[] {
@@ -30,4 +31,16 @@ export function sayOpened(opened: OpenedRound): string[] {
     ...(alsoOpen.length > 0 ? [`Still open as well: ${listed(alsoOpen)}.`] : []),
     ...(nothingToAsk.length > 0 ? [`Owing nothing, so not asked: ${listed(nothingToAsk)}.`] : []),
   ];
+}
+
+/** Whom a reminder by hand goes to, and when. */
+export function sayReminded(
+  { reminded, messages, at }: Reminded,
+  { timezone, now }: { timezone: string; now: Date },
+): string[] {
+  if (reminded.length === 0) return ['Nobody is reminded: everything that was asked for is in.'];
+  if (messages === 0)
+    return [`${listed(reminded)} cannot be reached: link their channel, or name their contact.`];
+  const when = new Date(at) > now ? `go out on ${instantWords(at, timezone)}` : 'go out now';
+  return [`${count(messages, 'reminder')} ${when}, to those who have not answered: ${listed(reminded)}.`];
 }

@@ -35,6 +35,8 @@ export const policies: Record<DeliveryPurpose, Policy> = {
   'sign-off': { does: 'card', ifUnsure: 'again' },
   // One that fails must not lead to another.
   'stopped-notice': { does: 'once', ifUnsure: 'not again', isQuiet: true },
+  // To be called twice for one thing is worse than not at all: the next reminder comes by itself.
+  reminder: { does: 'card', ifUnsure: 'not again' },
 };
 
 /** Purposes of a certain kind, as a condition for rows. */

@@ -42,6 +42,7 @@ export const permissions = {
   'group.answer': { may: ['manager', ...OWN, 'lead', 'agency'], to: 'answer for it' },
   'report.submit': { may: ['manager', ...LEADERS, 'agency'], to: 'submit its report' },
   'finding.pass': { may: ['manager', ...LEADERS], to: 'let a text through that the guard stopped' },
+  'reminder.snooze': { may: ['manager', ...OWN], to: 'put its reminder off' },
   // Nobody signs for a chair, the manager neither.
   'group.sign-off': { may: [...LEADERS], to: 'sign off its returns' },
   // The same of a group whose returns the board chair signs.

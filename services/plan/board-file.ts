@@ -189,6 +189,10 @@ export const boardFileSchema = z.strictObject({
     .optional(),
   quiet: quiet.optional(),
   privacy: privacy.optional(),
+  reminders: z
+    .array(integer(0, 60), 'must be a list of working days before the due day, as [10, 3, 0]')
+    .max(10, 'has more than ten days')
+    .optional(),
   digest: z
     .strictObject({
       day: z.enum(

@@ -103,7 +103,7 @@ async function importIn(unit: Unit, original: BoardFile, now: Date, rebase: bool
 
 async function putBoard(
   unit: Unit,
-  { board: entry, ratings, training, digest, quiet, privacy }: BoardFile,
+  { board: entry, ratings, training, digest, quiet, privacy, reminders }: BoardFile,
   existing: BoardRow | null,
   { log, now, rebasedYears }: { log: ChangeLog; now: Date; rebasedYears: number },
 ): Promise<BoardRow> {
@@ -114,6 +114,7 @@ async function putBoard(
     suppressBelow: entry.suppressBelow ?? null,
     quiet: quiet ?? null,
     privacy,
+    reminders: reminders ?? null,
   };
   const fields = {
     name: entry.name,

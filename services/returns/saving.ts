@@ -5,6 +5,8 @@ import { CollateError } from '../errors.ts';
 import { type Actor, requireAnswerer, requireManager } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
 import { settleAsk } from '../rounds/ask-progress.ts';
+import { lastDayFor } from '../rounds/lateness.ts';
+import { refreshReminders } from '../rounds/refresh-reminders.ts';
 import { followAnswer } from '../sign-off/tell.ts';
 import { boards, people } from '../store/entities/board.ts';
 import { type ReturnRow, returns } from '../store/entities/returns.ts';
@@ -36,7 +38,7 @@ export async function beginSaving(
   const board = await view.rows(boards).get(boardId);
   const round = await view.rows(rounds).get(ask.roundId);
   const today = dayOf(now, board.timezone);
-  return { ask, round, now, today, late: today > round.due || round.closedAt !== null };
+  return { ask, round, now, today, late: today > lastDayFor(round, ask) || round.closedAt !== null };
 }
 
 /** The same for somebody who may answer it, checked: before a form opens, and before it is saved. @throws CollateError `ask_unknown`, `not_allowed` */
@@ -135,6 +137,7 @@ export async function settle(unit: Unit, { ask, now }: Saving): Promise<void> {
   await settleAsk(unit, ask.id, now);
   // Other cards tell of the same subject only in the next round, so this ask's own are all that change.
   await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
+  await refreshReminders(unit, ask, now);
   // A report that was posted shows what is submitted, and an undo of that too.
   await queueRefresh(unit, { purpose: 'report', subjectId: ask.id }, now);
   await followAnswer(unit, ask, now);

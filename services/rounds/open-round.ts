@@ -173,6 +173,9 @@ function newRound(
     heldAt: null,
     heldById: null,
     holdReason: null,
+    firstDue: null,
+    dueSetAt: null,
+    dueReason: null,
   };
 }
 

@@ -126,3 +126,8 @@ function atTime(day: DateTime, time: string): DateTime {
   const [hour, minute] = time.split(':').map(Number);
   return day.set({ hour: hour ?? 0, minute: minute ?? 0, second: 0, millisecond: 0 });
 }
+
+/** The day itself where it is a working day, else the last before it that is. */
+export function workingDayUpTo(calendar: WorkingCalendar, day: Day): Day {
+  return calendar.isWorkingDay(day) ? day : addWorkingDays(calendar, day, -1);
+}

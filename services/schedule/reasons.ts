@@ -1,6 +1,10 @@
 /** Why a slot was not done, as a code in the store and in words for people. */
 export const skipReasons = {
   'later-slot': 'a later one took its place',
+  'round-closed': 'the round was closed meanwhile',
+  'round-moved': 'the round was given another day meanwhile',
+  'nothing-missing': 'everything was in',
+  'snooze-over': 'another reminder went out meanwhile',
 } as const;
 
 export type SkipReason = keyof typeof skipReasons;

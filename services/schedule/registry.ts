@@ -1,4 +1,5 @@
 /** Every schedule there is; a test compares it with the folder. */
 import type { Schedule } from './schedule.ts';
+import { remindersSchedule } from './schedules/reminders.ts';
 
-export const schedules: readonly Schedule[] = [];
+export const schedules: readonly Schedule[] = [remindersSchedule];

@@ -13,7 +13,8 @@ export interface Timekeeper {
 
 export function createTimekeeper(
   deps: LookDeps,
-  { all = schedules, everyMs = MINUTE }: { all?: readonly Schedule[]; everyMs?: number } = {},
+  everyMs = MINUTE,
+  all: readonly Schedule[] = schedules,
 ): Timekeeper {
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<unknown> | null = null;

@@ -6,6 +6,7 @@ import { deliveries, holds, leases, messages } from './entities/delivery.ts';
 import { signingKeys } from './entities/keys.ts';
 import { actionOwners, actions, outcomes, plans, priorities } from './entities/plan.ts';
 import { passedFindings } from './entities/privacy.ts';
+import { reminders } from './entities/reminders.ts';
 import { measureValues, reportTexts, section11Returns } from './entities/reports.ts';
 import { actionUpdates, returns } from './entities/returns.ts';
 import { askActions, askParts, asks, rounds } from './entities/rounds.ts';
@@ -60,6 +61,7 @@ export const tables = [
   signOffs,
   signOffReturns,
   summaries,
+  reminders,
   slots,
   scheduleMarks,
   deliveries,

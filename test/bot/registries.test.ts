@@ -70,6 +70,7 @@ describe('Every kind of return', () => {
       'decisions',
       'audit',
       'notice',
+      'reminder',
       'sign-off',
       'status',
       'summary',

@@ -20,6 +20,7 @@ import { decisionCards } from './decisions/shown.ts';
 import { measureCards } from './measures/measures.ts';
 import { deliveryCards } from './notice/deliveries.ts';
 import { refusalOfText, stopped } from './refusals.ts';
+import { reminderCards } from './reminder/shown.ts';
 import { NOW } from './samples.ts';
 import { manyAgencies, section11Cards } from './section-11/shown.ts';
 import { trainingCards } from './training-figures/shown.ts';
@@ -102,6 +103,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ...trainingCards(text, forms),
     ...trainingFileCards(text, forms),
     ...reportCards(text, forms),
+    ...reminderCards(text, forms),
     ['status', statusCard(facts, { part: 'top', forms })],
     ['status, attention', statusCard(facts, { part: 'attention', page: 0, forms })],
     ['status, groups', statusCard(facts, { part: 'groups', forms })],

@@ -33,6 +33,8 @@ export interface BoardSettings {
   retention?: { months: number; names: boolean } | null;
   /** What the identifier guard looks for beside the usual, and what may stand; absent where the file says nothing. */
   privacy?: PrivacySettings;
+  /** How many working days before a round is due its reminders go out, the first one first; absent for the usual ones. */
+  reminders?: number[] | null;
 }
 
 export interface PrivacySettings {

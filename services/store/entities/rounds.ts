@@ -22,6 +22,12 @@ export interface RoundRow {
   heldAt: Date | null;
   heldById: string | null;
   holdReason: string | null;
+  /** The day that people were given first, where it was moved since: nobody is late before it. */
+  firstDue: string | null;
+  /** When the round was given the day that it is due on now; null where it never moved. */
+  dueSetAt: Date | null;
+  /** Why it was moved, in the manager's words. */
+  dueReason: string | null;
 }
 
 export const rounds = table<RoundRow>(
@@ -42,6 +48,9 @@ export const rounds = table<RoundRow>(
     heldAt: column.instant({ null: true }),
     heldById: column.link('people', { null: true }),
     holdReason: column.words({ null: true }),
+    firstDue: column.day({ null: true }),
+    dueSetAt: column.instant({ null: true }),
+    dueReason: column.words({ null: true }),
   },
   { unique: [['boardId', 'period']] },
 );

@@ -1,6 +1,11 @@
-/** Schedules: what happened by the clock, each slot once, and how far was looked. */
+/** Schedules: what happened by the clock, each slot once. Reminders, and rounds that move. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createTables, dropTables, type TableSketch } from './sketch.ts';
+import { createTables, dropTables, extendTable, shrinkTable, type TableSketch } from './sketch.ts';
+
+const movedRounds = {
+  columns: { first_due: 'day?', due_set_at: 'instant?', due_reason: 'words?' },
+  unique: [],
+};
 
 const sketches: readonly TableSketch[] = [
   {
@@ -25,14 +30,34 @@ const sketches: readonly TableSketch[] = [
     unique: ['board_id schedule'],
     index: [],
   },
+  {
+    name: 'reminders',
+    columns: {
+      id: 'id',
+      board_id: 'link boards',
+      round_id: 'link rounds',
+      audience: 'code',
+      group_id: 'link groups?',
+      agency_id: 'link agencies?',
+      priority_id: 'link priorities?',
+      stage: 'count',
+      made_at: 'instant',
+      snoozed_until: 'day?',
+      snoozed_by_id: 'link people?',
+    },
+    unique: [],
+    index: ['round_id'],
+  },
 ];
 
 export class RoundsByTheClock1795750200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await extendTable(runner, 'rounds', movedRounds);
     await createTables(runner, sketches);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await dropTables(runner, sketches);
+    await shrinkTable(runner, 'rounds', movedRounds);
   }
 }

@@ -46,6 +46,7 @@ const grid: Record<Deed, string> = {
   'group.answer': '       x   .   .   .   x   x   x   .   x   x   x   x   .',
   'report.submit': '      x   .   .   .   x   x   x   .   .   .   .   x   .',
   'finding.pass': '       x   .   .   .   x   x   x   .   .   .   .   .   .',
+  'reminder.snooze': '    x   .   .   .   x   x   x   .   x   x   .   .   .',
   'group.sign-off': '     .   .   .   .   x   x   x   .   .   .   .   .   .',
   'unit.sign-off': '      .   x   .   .   .   .   .   .   .   .   .   .   .',
   'channel.link': '       x   .   .   .   x   x   x   .   .   .   .   .   .',

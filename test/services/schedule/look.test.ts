@@ -167,10 +167,9 @@ onBothDatabases('A look at the clock', open => {
     const schedule = daily(world.boardId);
     await look(schedule);
     world.clock.set('2026-06-02T08:00:00Z');
-    const timekeeper = createTimekeeper(
-      { store: test.store, clock: world.clock, log: silentLog },
-      { all: [schedule], everyMs: 5 },
-    );
+    const timekeeper = createTimekeeper({ store: test.store, clock: world.clock, log: silentLog }, 5, [
+      schedule,
+    ]);
     timekeeper.start();
     await timekeeper.stop();
     assert.deepEqual(await worked(), ['2026-06-02'], 'stop waits for the look that is under way');
