@@ -29,6 +29,16 @@ export function sumKnown(values: readonly (number | null)[]): number | null {
 export const sumMeasures = (parts: readonly Measures[]): Measures =>
   eachMeasure(name => sumKnown(parts.map(part => part[name])));
 
+/**
+ * The figures of a whole as far as its parts are known. How many runs were planned is known only where each part that
+ * held any says it: "13 of 1 runs held" would be a sum of two different things.
+ */
+export function figuresOfParts(parts: readonly Measures[]): Measures {
+  const sum = sumMeasures(parts);
+  const isPartial = parts.some(({ planned, held }) => planned === null && (held ?? 0) > 0);
+  return isPartial ? { ...sum, planned: null } : sum;
+}
+
 /** What parts leave of a total, negative where they are more; null where the total was not given or no part is known. */
 export const remainder = (total: number | null, parts: number | null): number | null =>
   total === null || parts === null ? null : total - parts;

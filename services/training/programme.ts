@@ -2,7 +2,15 @@
 import { normaliseName } from '../plan/names.ts';
 import type { AskFigures, CourseContent, RunContent } from './content.ts';
 import { type ImbalanceKind, type Misfit, misfitsOfSaid } from './imbalance.ts';
-import { eachMeasure, type Measures, measureNames, remainder, sumKnown, sumMeasures } from './measures.ts';
+import {
+  eachMeasure,
+  figuresOfParts,
+  type Measures,
+  measureNames,
+  remainder,
+  sumKnown,
+  sumMeasures,
+} from './measures.ts';
 import { type RateSource, type Rates, ratesOf } from './rates.ts';
 import {
   type AgencyLine,
@@ -55,7 +63,7 @@ export interface Programme extends Measures {
  */
 export function programmeOf(asks: readonly AskFigures[], agencies: readonly AgencyLine[]): Programme {
   const parts = asks.map(programmeOfAsk);
-  const figures = sumMeasures(parts.map(part => part.figures));
+  const figures = figuresOfParts(parts.map(part => part.figures));
   const sources = parts.map(part => part.attendances);
   const sectors = sectorShares(sources, agencies, figures.attended);
   const byAgency = agencyShares(sources, agencies, figures.attended);
@@ -102,7 +110,7 @@ function programmeOfAsk({ runs, courses, programme }: AskFigures): Part & { cour
       runs.filter(({ course }) => courseKey(course) === key),
     ),
   );
-  const summed = sumMeasures(parts.map(part => part.figures));
+  const summed = figuresOfParts(parts.map(part => part.figures));
   const told = { about: 'programme', course: null, firstDay: null } as const;
   return { ...totalled(programme, summed, parts, told), courses: parts };
 }
@@ -187,7 +195,7 @@ function mergeCourses(parts: readonly CoursePart[]): CourseFigures[] {
       return {
         course: same[0]?.course ?? '',
         level: levels.size === 1 ? level : null,
-        ...sumMeasures(same.map(part => part.figures)),
+        ...figuresOfParts(same.map(part => part.figures)),
         awaitingRegisters: same.reduce((sum, { awaiting }) => sum + awaiting, 0),
         notBrokenDown: sumMeasures(same.map(part => part.notBrokenDown)),
         rates: ratesOf(same.map(part => part.rates)),

@@ -20,6 +20,16 @@ const plus = (into: Counted, name: Name, value: number | null) => {
   if (value !== null) into[name] = (into[name] ?? 0) + value;
 };
 
+/** Adds what is known; a number planned that is not known of something held makes the whole not a number. */
+const plusAll = (into: Counted, own: Counted) => {
+  for (const name of names) plus(into, name, own[name]);
+  if (own.planned === null && (own.held ?? 0) > 0) into.planned = Number.NaN;
+};
+
+/** What is not a number is not known. */
+const settled = (counted: Counted): Counted =>
+  Number.isNaN(counted.planned) ? { ...counted, planned: null } : counted;
+
 export interface Recount {
   programme: Counted;
   left: Counted;
@@ -48,7 +58,8 @@ export function recount(
     awaiting: 0,
   };
   for (const ask of asks) countAsk(result, ask, sectorOf, titleOf);
-  return result;
+  for (const entry of result.courses.values()) entry.figures = settled(entry.figures);
+  return { ...result, programme: settled(result.programme) };
 }
 
 function countAsk(
@@ -65,6 +76,7 @@ function countAsk(
     const total = ask.courses.find(one => titleOf(one.course) === title);
     const entry = result.courses.get(title) ?? { figures: empty(), left: empty(), awaiting: 0 };
     result.courses.set(title, entry);
+    const own = empty();
     for (const name of names) {
       let ofRuns: number | null = null;
       for (const one of runs) {
@@ -77,10 +89,11 @@ function countAsk(
         if (value !== null) ofRuns = (ofRuns ?? 0) + value;
       }
       const said = total?.[name] ?? null;
-      plus(entry.figures, name, said ?? ofRuns);
-      plus(sums, name, said ?? ofRuns);
+      own[name] = said ?? ofRuns;
       if (said !== null && ofRuns !== null) plus(entry.left, name, said - ofRuns);
     }
+    plusAll(entry.figures, own);
+    plusAll(sums, own);
     for (const one of runs) {
       if (one.state === 'held' && !one.registerIn) {
         entry.awaiting += 1;
@@ -88,11 +101,14 @@ function countAsk(
       }
     }
   }
+  const ofCourses = settled(sums);
+  const whole = empty();
   for (const name of names) {
     const said = ask.programme?.[name] ?? null;
-    plus(result.programme, name, said ?? sums[name]);
-    if (said !== null && sums[name] !== null) plus(result.left, name, said - (sums[name] ?? 0));
+    whole[name] = said ?? ofCourses[name];
+    if (said !== null && ofCourses[name] !== null) plus(result.left, name, said - (ofCourses[name] ?? 0));
   }
+  plusAll(result.programme, whole);
   countPeople(result, ask, sectorOf, titleOf);
   for (const name of ['ofPlaces', 'ofBookings', 'ofBooked'] as const) countRate(result, ask, name, titleOf);
 }
