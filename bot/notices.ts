@@ -31,6 +31,10 @@ export function faultWords(log: Log, error: unknown, where: 'command' | 'press')
   return `Your answer was not saved. Nothing you typed is lost: press Save again. (${noted(log, error, where)})`;
 }
 
+/** What was done. */
+export const sayNotice = (title: string, text: string): Card =>
+  noticeCard({ tone: 'info', title, text, mend: null, id: null });
+
 export function noticeUnknown(text: string): Card {
   return noticeCard({
     tone: 'refused',

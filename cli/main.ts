@@ -5,8 +5,10 @@ import { BoardFileError } from '../services/plan/read-board-file.ts';
 import { auditCommand, ChainBroken } from './audit.ts';
 import { decisionCommands } from './decisions.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { personCommands } from './person.ts';
 import { planCommands } from './plan.ts';
 import { reportCommands } from './report.ts';
+import { retentionCommand } from './retention.ts';
 import { roundCommands } from './round.ts';
 import { UnmatchedError } from './say-training-file.ts';
 import { scheduleCommand } from './schedule.ts';
@@ -46,6 +48,8 @@ export function createProgram(): Command {
     trainingCommands(),
     deliveryCommands(),
     auditCommand(),
+    retentionCommand(),
+    personCommands(),
   ]) {
     program.addCommand(command);
   }

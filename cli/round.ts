@@ -1,8 +1,10 @@
 /** `collate round open|list|close` */
 import { Command } from 'commander';
+import { sayHeld } from '../cards/notice/retention-words.ts';
 import { sayOpened, sayReminded } from '../cards/notice/round-words.ts';
 import { dayWords, listed } from '../cards/words.ts';
 import { terminal } from '../services/people/access.ts';
+import { type Held, holdRound, releaseRound } from '../services/rounds/hold-round.ts';
 import { listRounds } from '../services/rounds/list-rounds.ts';
 import { openRound } from '../services/rounds/open-round.ts';
 import { remindByHand } from '../services/rounds/remind-by-hand.ts';
@@ -86,5 +88,27 @@ export function roundCommands(): Command {
           `Round ${closed.period} is closed. A draft summary goes to ${listed(closed.sentTo) || 'nobody: the board names no manager'}.`,
       );
     });
+  withCommonOptions(round.command('hold <period>'))
+    .description('keeps everything of a round, whatever its age')
+    .requiredOption('--reason <text>', 'why it is held')
+    .action(async (period: string, options: CommonOptions & { reason: string }) => {
+      const held = await withBoard(options, (context, board) =>
+        holdRound(context, terminal(board.id), period, options.reason),
+      );
+      print(options, held, () => sayHold(held, 'held'));
+    });
+  withCommonOptions(round.command('release <period>'))
+    .description('ends the hold on a round')
+    .action(async (period: string, options: CommonOptions) => {
+      const released = await withBoard(options, (context, board) =>
+        releaseRound(context, terminal(board.id), period),
+      );
+      print(options, released, () => sayHold(released, 'released'));
+    });
   return round;
+}
+
+function sayHold(held: Held, what: 'held' | 'released'): string {
+  const { title, text } = sayHeld(held, what);
+  return `${title}. ${text}`;
 }

@@ -23,6 +23,11 @@ export function addDays(day: Day, days: number): Day {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() as Day;
 }
 
+/** The same day in another month; the month's last where it has no such day. */
+export function addMonths(day: Day, months: number): Day {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ months }).toISODate() as Day;
+}
+
 /** The same day in another year; 29 February becomes 28 where there is none. */
 export function addYears(day: Day, years: number): Day {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ years }).toISODate() as Day;

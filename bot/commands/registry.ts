@@ -8,9 +8,13 @@ import { form } from './form.ts';
 import { helpWith } from './help.ts';
 import { link } from './link.ts';
 import { mine } from './mine.ts';
+import { personForget } from './person-forget.ts';
+import { retention } from './retention.ts';
 import { roundClose } from './round-close.ts';
+import { roundHold } from './round-hold.ts';
 import { roundList } from './round-list.ts';
 import { roundOpen } from './round-open.ts';
+import { roundRelease } from './round-release.ts';
 import { roundRemind } from './round-remind.ts';
 import { schedule } from './schedule.ts';
 import { signOff } from './sign-off.ts';
@@ -39,6 +43,10 @@ const others: readonly Command[] = [
   auditVerify,
   deliveries,
   decisions,
+  retention,
+  roundHold,
+  roundRelease,
+  personForget,
 ];
 
 export const help = helpWith(others);

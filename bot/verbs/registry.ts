@@ -9,6 +9,7 @@ import { noChangeVerbs } from './no-change.ts';
 import { reminderVerbs } from './reminder.ts';
 import { reportFileVerbs } from './report-file.ts';
 import { reportReadingVerbs } from './report-reading.ts';
+import { retentionVerbs } from './retention.ts';
 import { section11Verbs } from './section-11.ts';
 import { signOffVerbs } from './sign-off.ts';
 import { statusVerbs } from './status.ts';
@@ -32,6 +33,7 @@ export const verbFamilies = {
   'report-reading': reportReadingVerbs,
   'section-11': section11Verbs,
   'sign-off': signOffVerbs,
+  retention: retentionVerbs,
   status: statusVerbs,
   summary: summaryVerbs,
   'training-figures': trainingVerbs,

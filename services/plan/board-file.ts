@@ -193,6 +193,15 @@ export const boardFileSchema = z.strictObject({
     .array(integer(0, 60), 'must be a list of working days before the due day, as [10, 3, 0]')
     .max(10, 'has more than ten days')
     .optional(),
+  retention: z
+    .strictObject({
+      months: integer(1, 1200),
+      names: z
+        .enum(['true', 'false'], 'must be true or false')
+        .default('true')
+        .transform(value => value === 'true'),
+    })
+    .optional(),
   digest: z
     .strictObject({
       day: z.enum(

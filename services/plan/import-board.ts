@@ -103,7 +103,7 @@ async function importIn(unit: Unit, original: BoardFile, now: Date, rebase: bool
 
 async function putBoard(
   unit: Unit,
-  { board: entry, ratings, training, digest, quiet, privacy, reminders }: BoardFile,
+  { board: entry, ratings, training, digest, quiet, privacy, reminders, retention }: BoardFile,
   existing: BoardRow | null,
   { log, now, rebasedYears }: { log: ChangeLog; now: Date; rebasedYears: number },
 ): Promise<BoardRow> {
@@ -115,6 +115,7 @@ async function putBoard(
     quiet: quiet ?? null,
     privacy,
     reminders: reminders ?? null,
+    retention: retention ?? null,
   };
   const fields = {
     name: entry.name,

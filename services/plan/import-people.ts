@@ -1,4 +1,5 @@
 /** The part of an import that says who there is: agencies, people and their roles, groups and their members. */
+import { refuseForgotten } from '../privacy/forgotten-marks.ts';
 import {
   type AgencyRow,
   agencies,
@@ -76,6 +77,7 @@ async function importPersons(
   { unit, boardId, file, log, now }: ImportScope,
   agency: WhoIsWho['agency'],
 ): Promise<WhoIsWho['person']> {
+  await refuseForgotten(unit, boardId, file.people);
   const existing = await unit.rows(people).find({ boardId });
   const kept: PersonRow[] = [];
   const find = finder<PersonRow>();

@@ -78,6 +78,8 @@ export function dataSourceOptions(type: Dialect, where: object): DataSourceOptio
  */
 async function migrateSqlite(source: DataSource): Promise<void> {
   await source.query('PRAGMA synchronous = FULL');
+  // What is removed is overwritten at once, not only marked as free.
+  await source.query('PRAGMA secure_delete = ON');
   await source.query('PRAGMA foreign_keys = OFF');
   await source.query('BEGIN IMMEDIATE');
   try {

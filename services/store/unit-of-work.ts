@@ -37,6 +37,8 @@ export interface Store {
   read<T>(work: (view: View) => Promise<T>): Promise<T>;
   /** Calls back after each commit of this process, so that a dispatcher need not wait for its next look. */
   onCommit(listener: () => void): () => void;
+  /** Takes what was removed out of the database's own files too, as far as they are in its reach. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export function createSqliteStore(writer: DataSource, reader: DataSource, now?: 
     now: async manager => now?.() ?? sqliteTime(manager),
     write: work => writes(() => transaction(writer, 'BEGIN IMMEDIATE', work)).catch(tellBusy),
     read: work => reads(() => transaction(reader, 'BEGIN', work)).catch(tellBusy),
+    scrub: () => writes(() => reads(() => scrubSqlite(writer))),
     close: async () => {
       await writes(() => writer.destroy());
       await reads(() => reader.destroy());
@@ -70,6 +73,9 @@ export function createPostgresStore(source: DataSource, now?: () => Date | null)
     now: async manager => now?.() ?? postgresTime(manager),
     write: work => retrying(() => transaction(source, 'BEGIN ISOLATION LEVEL SERIALIZABLE', work)),
     read: work => transaction(source, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work),
+    scrub: async () => {
+      await source.query('VACUUM');
+    },
     close: () => source.destroy(),
   });
 }
@@ -99,11 +105,25 @@ export function oneAtATime(store: Store): Store {
   };
 }
 
+/** How often the log is tried to be emptied, while another process still reads from it. */
+const CHECKPOINTS = 25;
+
+/** Builds the file anew without its free pages, and empties the log, in which the old ones stand too. */
+async function scrubSqlite(writer: DataSource): Promise<void> {
+  await writer.query('VACUUM');
+  for (let left = CHECKPOINTS; left > 0; left -= 1) {
+    const [row] = (await writer.query('PRAGMA wal_checkpoint(TRUNCATE)')) as { busy: number }[];
+    if (row?.busy === 0) return;
+    await pause(200);
+  }
+}
+
 interface Engine {
   dialect: Store['dialect'];
   now(manager: EntityManager): Promise<Date>;
   write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
   read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -126,6 +146,7 @@ function storeOver(engine: Engine): Store {
       commits.on('commit', listener);
       return () => commits.off('commit', listener);
     },
+    scrub: engine.scrub,
     close: engine.close,
   };
 }

@@ -4,10 +4,8 @@
  * that a text which retention takes out leaves its digest behind.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import { isErased } from '../privacy/erased.ts';
 import type { Facts } from './facts.ts';
-
-/** Stands where a text was erased. */
-export const ERASED = '[removed]';
 
 /** The words that people gave, and their names: what retention may take out. */
 const ERASABLE = new Set([
@@ -70,13 +68,15 @@ function canonical(value: unknown, sealing: Sealing, path = '', name = ''): stri
     );
     return `{${parts.join(',')}}`;
   }
-  if (typeof value === 'string' && ERASABLE.has(name)) return `"#${digestOf(value, sealing, path)}"`;
+  // A paper is read by what was erasable when it was approved, whatever the list has become since.
+  const isErasable = sealing.isNew ? ERASABLE.has(name) : sealing.digests[path] !== undefined;
+  if (typeof value === 'string' && isErasable) return `"#${digestOf(value, sealing, path)}"`;
   return JSON.stringify(value) ?? 'null';
 }
 
 function digestOf(text: string, { salt, digests, isNew }: Sealing, path: string): string {
   const known = digests[path];
-  if (!isNew && text === ERASED && known !== undefined) return known;
+  if (!isNew && isErased(text) && known !== undefined) return known;
   const digest = sha256(`${salt}${path}\0${text}`);
   if (isNew) digests[path] = digest;
   return digest;

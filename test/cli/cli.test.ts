@@ -46,6 +46,8 @@ describe('collate, as a person types it', function () {
         'round open',
         'round list',
         'round close',
+        'round hold',
+        'round release',
         'report',
         'report import',
         'report show',
@@ -58,6 +60,9 @@ describe('collate, as a person types it', function () {
         'training import',
         'deliveries',
         'audit',
+        'retention',
+        'person',
+        'person forget',
       ],
     );
     for (const path of paths.slice(1)) {

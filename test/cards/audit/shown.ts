@@ -1,6 +1,7 @@
 /** The audit list as the rules of every card meet it. */
 import { auditCard } from '../../../cards/audit/audit-card.ts';
 import type { Card, Forms } from '../../../cards/card.ts';
+import { choiceCard } from '../../../cards/notice/choice-card.ts';
 import type { AuditLine } from '../../../services/audit/list-audit.ts';
 
 export const auditLine = (given: Partial<AuditLine> = {}): AuditLine => ({
@@ -51,7 +52,14 @@ export function auditCards(text: string, forms: Forms): [name: string, card: Car
       subject: {},
     }),
   ];
+  const choice = { title: text, lines: [text, text], links: [{ title: 'Open', url: 'https://x.example/y' }] };
+  const buttons = [{ title: 'Remove them', verb: 'retention.apply', data: { before: '2026-09-01' } }];
   return [
+    ['choice', choiceCard({ ...choice, buttons, forms })],
+    [
+      'choice, long',
+      choiceCard({ ...choice, lines: Array.from({ length: 60 }, () => text), buttons: [], forms }),
+    ],
     ['audit', auditCard({ lines, all: 40, timezone: 'Europe/London' }, view)],
     ['audit, none', auditCard({ lines: [], all: 0, timezone: 'Europe/London' }, { ...view, page: 0 })],
   ];

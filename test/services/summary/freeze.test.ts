@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Facts } from '../../../services/summary/facts.ts';
-import { ERASED, freeze, isIntact } from '../../../services/summary/freeze.ts';
+import { ERASED } from '../../../services/privacy/erased.ts';
+import { freeze, isIntact } from '../../../services/summary/freeze.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import { sqliteStore, type TestStore } from '../../support/stores.ts';
 import { newWorld, saved } from '../world.ts';
