@@ -13,6 +13,7 @@ import { createReceiver, type DoorLimits } from './adapter.ts';
 import { type Config, requireLoopback } from './config.ts';
 import { createConnectors } from './connector.ts';
 import { createBotAuthentication, expectedTokens, hasCustomLogin } from './credentials.ts';
+import { createDocumentDoor } from './documents.ts';
 import { createRateLimit } from './door/rate-limit.ts';
 import { createHostRule } from './door/service-hosts.ts';
 import { createSigningKeys } from './door/signing-keys.ts';
@@ -56,7 +57,12 @@ export async function startBot(
     const connectors = createConnectors(authentication, { appId, allows });
     const metrics = createMetrics();
     const files = createFileSource({ hosts: config.allowedFileHosts, allowsLoopback, log });
-    const deps = { store, clock, log, forms: config.forms, homeBoardId, files };
+    let boundPort = config.port;
+    // Without an identity the bot is on this computer alone, and so are those who open its documents.
+    const here = () => (appId === '' ? `http://127.0.0.1:${boundPort}` : null);
+    const publicUrl = () => config.publicUrl ?? here();
+    const deps = { store, clock, log, forms: config.forms, homeBoardId, files, publicUrl };
+    const limits = limitsOf(config);
     const handler = new CollateHandler(deps);
     metrics.watchLedger(() => readDepth({ store, clock }));
     const dispatcher = createDispatcher({
@@ -79,7 +85,7 @@ export async function startBot(
         tokens: tokenCheckOf(config),
         allowsServiceUrl: allows,
         allowedTenants: config.allowedTenants,
-        limits: limitsOf(config),
+        limits,
         metrics,
         log,
         turn: async context => {
@@ -87,6 +93,7 @@ export async function startBot(
           await handler.run(context);
         },
       }),
+      document: createDocumentDoor({ store, clock, log, metrics, limits }),
       ready: () =>
         store
           .read(view => view.rows(boards).count())
@@ -96,6 +103,7 @@ export async function startBot(
           ),
       log,
     });
+    boundPort = server.port;
     dispatcher.start();
     timekeeper.start();
     const stopForgetting = keepForgetting({ store, clock, log });

@@ -18,6 +18,8 @@ export interface Config {
   /** How many proxies stand in front. */
   trustProxy: number;
   metricsToken: string | null;
+  /** Where people reach the bot with a browser, without a slash at its end; null where they do not. */
+  publicUrl: string | null;
   forms: 'dialog' | 'inline';
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** A text without any secret of the settings. */
@@ -50,6 +52,7 @@ export function readConfig(environment: Environment): Config {
     requestsPerMinute: Number(value('REQUESTS_PER_MINUTE')),
     trustProxy: Number(value('TRUST_PROXY')),
     metricsToken: value('METRICS_TOKEN'),
+    publicUrl: value('PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
     forms: value('FORMS') === 'inline' ? 'inline' : 'dialog',
     logLevel: value('LOG_LEVEL') as Config['logLevel'],
     withoutSecrets,

@@ -16,6 +16,8 @@ export interface BotDeps {
   forms: Forms;
   /** The board of a team or chat that says of none, where the database holds several; null for none. */
   homeBoardId: string | null;
+  /** Where people reach the bot with a browser, for links to documents; null where they do not. */
+  publicUrl: () => string | null;
   /** Where files that people send come from. */
   files: FileSource;
 }

@@ -74,7 +74,11 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
     }: { boardId: string; summaryId: string; isSmall: boolean; mayPost: boolean },
   ): Promise<Card> {
     const board = await view.rows(boards).get(boardId);
-    return paperCard(await readPaper(view, summaryId, clock.now()), board, { ...look, forms });
+    return paperCard(await readPaper(view, summaryId, clock.now()), board, {
+      ...look,
+      hasAnnex: deps.publicUrl() !== null,
+      forms,
+    });
   }
 
   const render = (purpose: Posted, { boardId, subjectId, placeId }: Subject, isSmall: boolean) =>

@@ -12,6 +12,17 @@ export type RequestKind = (typeof requestKinds)[number];
 /** What became of a request that was let in: answered, refused for what it asks, or failed by a fault of ours. */
 export type AnswerOutcome = 'answered' | 'refused' | 'failed';
 
+/** What became of a request for a document. */
+export const documentOutcomes = [
+  'opened',
+  'unknown',
+  'expired',
+  'not_allowed',
+  'too_often',
+  'failed',
+] as const;
+export type DocumentOutcome = (typeof documentOutcomes)[number];
+
 export interface Metrics {
   refused(code: RefusalCode): void;
   received(kind: RequestKind): void;
@@ -20,6 +31,7 @@ export interface Metrics {
   delivered: Watch;
   /** Asks how full the ledger is whenever the metrics are read. */
   watchLedger(readDepth: () => Promise<LedgerDepth>): void;
+  document(outcome: DocumentOutcome): void;
   /** In the text format of Prometheus. */
   read(): Promise<{ contentType: string; text: string }>;
 }
@@ -56,6 +68,13 @@ export function createMetrics(): Metrics {
     buckets: SECONDS,
     registers,
   });
+  const documentsTotal = new Counter({
+    name: 'collate_documents_total',
+    help: 'Requests for documents, by what became of them.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of documentOutcomes) documentsTotal.inc({ outcome }, 0);
   // A counter that has never been told of is missing in a query for its rate: all begin at nought.
   for (const code of Object.keys(refusals)) refusedTotal.inc({ code }, 0);
   for (const kind of requestKinds) {
@@ -66,6 +85,7 @@ export function createMetrics(): Metrics {
   return {
     ...ledger,
     refused: code => refusedTotal.inc({ code }),
+    document: outcome => documentsTotal.inc({ outcome }),
     received: kind => receivedTotal.inc({ kind }),
     answered(kind, outcome, took) {
       answeredTotal.inc({ kind, outcome });

@@ -4,6 +4,7 @@ import restify from 'restify';
 import { CollateError } from '../services/errors.ts';
 import type { Log } from '../services/ports.ts';
 import type { Receive } from './adapter.ts';
+import type { DocumentDoor } from './documents.ts';
 import { addressOf } from './door/address.ts';
 import { isBearer } from './door/bearer.ts';
 import { readBody } from './door/read-body.ts';
@@ -16,6 +17,7 @@ export interface ServerDeps {
   /** How many proxies stand in front. */
   trustProxy: number;
   receive: Receive;
+  document: DocumentDoor;
   /** True when the bot can do its work: the store answers. */
   ready: () => Promise<boolean>;
   metrics: Metrics;
@@ -41,7 +43,7 @@ const READY_MS = 1_000;
 
 /** @throws CollateError `port_taken` */
 export async function startServer(deps: ServerDeps): Promise<BotServer> {
-  const { host, port, trustProxy, receive, metrics, metricsToken, log } = deps;
+  const { host, port, trustProxy, receive, document, metrics, metricsToken, log } = deps;
   const ready = forAWhile(deps.ready, READY_MS);
   const server = restify.createServer({ name: 'collate', handleUncaughtExceptions: false });
   server.server.headersTimeout = HEADERS_MS;
@@ -81,6 +83,13 @@ export async function startServer(deps: ServerDeps): Promise<BotServer> {
     if (!isBearer(authorizationOf(request), metricsToken)) return refuse(response, 'unauthorised');
     const { contentType, text } = await metrics.read();
     response.sendRaw(200, text, { 'content-type': contentType });
+  });
+
+  // A token is longer than restify lets a named part of a path be.
+  server.get('/documents/*', async (request, response) => {
+    const token = request.path().slice('/documents/'.length);
+    const { status, headers, body } = await document(token, addressOf(request, trustProxy));
+    response.sendRaw(status, body, headers);
   });
 
   await listen(server, host, port);

@@ -28,7 +28,14 @@ export async function showAudit(
     listAudit(view, scene.board.id, { until, limit: PAGE, skip: page * PAGE }),
   );
   await noteRead(deps, scene.actor, 'audit');
-  return auditCard(list, { board: scene.board.short, page, pageSize: PAGE, until, forms: deps.forms });
+  return auditCard(list, {
+    board: scene.board.short,
+    page,
+    pageSize: PAGE,
+    until,
+    hasList: deps.publicUrl() !== null,
+    forms: deps.forms,
+  });
 }
 
 export async function showAuditCheck(deps: BotDeps, scene: Scene): Promise<Card> {

@@ -73,6 +73,7 @@ export async function showSummary(deps: BotDeps, scene: Scene, period: string | 
   await noteRead(deps, scene.actor, readOf(paper), { period: paper.facts.period });
   return paperCard(paper, scene.board, {
     mayPost: mayPost && scene.place.kind === 'personal',
+    hasAnnex: deps.publicUrl() !== null,
     forms: deps.forms,
   });
 }
@@ -81,7 +82,12 @@ export async function showSummary(deps: BotDeps, scene: Scene, period: string | 
 export function paperCard(
   paper: Paper,
   board: BoardRow,
-  { mayPost, isSmall = false, forms }: { mayPost: boolean; isSmall?: boolean; forms: Forms },
+  {
+    mayPost,
+    hasAnnex,
+    isSmall = false,
+    forms,
+  }: { mayPost: boolean; hasAnnex: boolean; isSmall?: boolean; forms: Forms },
 ): Card {
   const { facts, summary, approvedBy, returnsSince } = paper;
   return summaryCard(facts, {
@@ -91,6 +97,7 @@ export function paperCard(
     approvedAt: summary?.approvedAt ?? null,
     returnsSince,
     mayPost: mayPost && summary?.state === 'draft',
+    hasAnnex,
     words: ratingWords(board.settings.ratings),
     isSmall,
     forms,

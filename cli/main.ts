@@ -5,6 +5,7 @@ import { BoardFileError } from '../services/plan/read-board-file.ts';
 import { auditCommand, ChainBroken } from './audit.ts';
 import { decisionCommands } from './decisions.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { keyCommands } from './keys.ts';
 import { personCommands } from './person.ts';
 import { planCommands } from './plan.ts';
 import { reportCommands } from './report.ts';
@@ -50,6 +51,7 @@ export function createProgram(): Command {
     auditCommand(),
     retentionCommand(),
     personCommands(),
+    keyCommands(),
   ]) {
     program.addCommand(command);
   }

@@ -4,6 +4,7 @@ import { auditVerbs } from './audit.ts';
 import { complianceVerbs } from './compliance.ts';
 import { decisionVerbs } from './decisions.ts';
 import { deliveryVerbs } from './deliveries.ts';
+import { documentVerbs } from './document.ts';
 import { measureVerbs } from './measures.ts';
 import { noChangeVerbs } from './no-change.ts';
 import { reminderVerbs } from './reminder.ts';
@@ -26,6 +27,7 @@ export const verbFamilies = {
   compliance: complianceVerbs,
   deliveries: deliveryVerbs,
   decisions: decisionVerbs,
+  document: documentVerbs,
   measures: measureVerbs,
   'no-change': noChangeVerbs,
   reminder: reminderVerbs,

@@ -15,6 +15,8 @@ export interface AuditView {
   pageSize: number;
   /** As at when the list is. */
   until: Date;
+  /** True where the list can be downloaded. */
+  hasList: boolean;
   forms: Forms;
 }
 
@@ -34,6 +36,7 @@ export function auditCard({ lines, all, timezone }: AuditList, view: AuditView):
       hasOlder: older > 0,
       older: page + 1,
       until: until.toISOString(),
+      hasList: view.hasList,
     }),
     forms,
   );

@@ -36,6 +36,8 @@ export interface SummaryView {
   returnsSince: number;
   /** True for the manager, before whom a draft lies. */
   mayPost: boolean;
+  /** True where its annex can be asked for. */
+  hasAnnex?: boolean;
   /** The board's own words for the ratings; else the standard ones. */
   words?: RatingWords;
   /** As few lines as can be, where Teams found the card too large. */
@@ -117,6 +119,7 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
     coming: shown(coming),
     hasReports: facts.reports.length > 0,
     period: facts.period,
+    hasAnnex: view.hasAnnex ?? false,
     mayPost: view.mayPost && isDraft,
     summary: view.summaryId ?? '',
   };

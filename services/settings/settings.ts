@@ -123,6 +123,15 @@ export const settings: readonly Setting[] = [
       .regex(/^\S+$/, 'must have no spaces')
       .min(MIN_TOKEN, `must have at least ${MIN_TOKEN} characters: openssl rand -hex 32 makes one`),
   ),
+  setting(
+    'PUBLIC_URL',
+    null,
+    'Where people reach the bot with a browser, as `https://collate.example.org`. Without it no document can be downloaded.',
+    safeUrl.refine(
+      value => URL.canParse(value) && new URL(value).search === '' && new URL(value).hash === '',
+      'must be an address without ? and #',
+    ),
+  ),
   setting('FORMS', 'dialog', '`dialog`, or `inline` for clients without dialogs.', oneOf('dialog', 'inline')),
   setting(
     'LOG_LEVEL',

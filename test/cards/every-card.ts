@@ -125,7 +125,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
       'summary, agencies',
       summaryCard({ ...facts, section11: manyAgencies(text) }, { ...paper, mayPost: true, forms }),
     ],
-    ['summary, draft', summaryCard(facts, { ...paper, mayPost: true, forms })],
+    ['summary, draft', summaryCard(facts, { ...paper, mayPost: true, hasAnnex: true, forms })],
     [
       'summary, approved',
       summaryCard(facts, {

@@ -63,6 +63,8 @@ describe('collate, as a person types it', function () {
         'retention',
         'person',
         'person forget',
+        'keys',
+        'keys rotate',
       ],
     );
     for (const path of paths.slice(1)) {

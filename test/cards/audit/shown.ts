@@ -21,7 +21,7 @@ export const auditLine = (given: Partial<AuditLine> = {}): AuditLine => ({
 
 export function auditCards(text: string, forms: Forms): [name: string, card: Card][] {
   const until = new Date('2026-07-06T09:00:00Z');
-  const view = { board: text, page: 1, pageSize: 8, until, forms };
+  const view = { board: text, page: 1, pageSize: 8, until, hasList: true, forms };
   const lines = [
     auditLine(),
     auditLine({ person: text, agency: text, channel: text }),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { ERASED } from '../../../services/privacy/erased.ts';
 import { undoAnswer } from '../../../services/returns/undo-answer.ts';
 import { summaries } from '../../../services/store/entities/summaries.ts';
 import { compileFacts } from '../../../services/summary/compile-facts.ts';
 import type { Facts } from '../../../services/summary/facts.ts';
-import { ERASED } from '../../../services/privacy/erased.ts';
 import { type Frozen, freeze, isIntact } from '../../../services/summary/freeze.ts';
 import { closeRound, postSummary, readLatestPaper } from '../../../services/summary/papers.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';

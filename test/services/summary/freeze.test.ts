@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Facts } from '../../../services/summary/facts.ts';
 import { ERASED } from '../../../services/privacy/erased.ts';
+import type { Facts } from '../../../services/summary/facts.ts';
 import { freeze, isIntact } from '../../../services/summary/freeze.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import { sqliteStore, type TestStore } from '../../support/stores.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { summaries } from '../../../services/store/entities/summaries.ts';
 import { ERASED } from '../../../services/privacy/erased.ts';
+import { summaries } from '../../../services/store/entities/summaries.ts';
 import { type Frozen, freeze, isIntact } from '../../../services/summary/freeze.ts';
 import { closeRound, readLatestPaper } from '../../../services/summary/papers.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
