@@ -20,6 +20,7 @@ export interface ErasedPaper {
 
 const WORDS = new Set([
   'text',
+  'words',
   'from',
   'progress',
   'impact',
@@ -27,10 +28,7 @@ const WORDS = new Set([
   'blockers',
   'evidence',
   'note',
-  'value',
-  'detail',
 ]);
-const NAMES = new Set(['by', 'enteredBy', 'lead']);
 
 /** @param digests those of the paper: what has none cannot be taken out without breaking its hash */
 export function erasePaper(facts: unknown, digests: Digests, erasure: PaperErasure): ErasedPaper {
@@ -46,27 +44,36 @@ export function erasePaper(facts: unknown, digests: Digests, erasure: PaperErasu
       );
     }
     if (typeof value !== 'string' || digests[path] === undefined || isErased(value)) return value;
-    const after = replaced(value, name, parent);
-    if (after !== value) counts[NAMES.has(name) && isName(name, parent) ? 'names' : 'words'] += 1;
+    const kind = kindOf(value, name, parent);
+    if (kind === null) return value;
+    const goes = erasure.words || (erasure.goes?.(value) ?? false);
+    const after = kind === 'names' ? erasure.nameFor(value) : goes ? ERASED : value;
+    if (after !== value) counts[kind] += 1;
     return after;
-  }
-
-  function replaced(text: string, name: string, parent: Record<string, unknown>): string {
-    if (NAMES.has(name)) return isName(name, parent) ? erasure.nameFor(text) : text;
-    if (!WORDS.has(name) || !isWords(text, name, parent)) return text;
-    return erasure.words || erasure.goes?.(text) ? ERASED : text;
   }
 
   return { facts: walk(facts, '', '', {}), ...counts };
 }
 
-/** `by` of a source, and not the day of a decision; `lead` of an action, and not the lead agency of a priority. */
-function isName(name: string, parent: Record<string, unknown>): boolean {
-  return name === 'lead' ? 'rag' in parent && 'outcome' in parent : 'version' in parent && 'at' in parent;
-}
-
-/** The detail of an exception is ours, but for a red action's; a measure's value is a figure, where it is one. */
-function isWords(text: string, name: string, parent: Record<string, unknown>): boolean {
-  if (name === 'detail') return parent['kind'] === 'red';
-  return name !== 'value' || !isFigure(text);
+/** What a text of a paper is: somebody's name, their words, or neither. */
+function kindOf(text: string, name: string, parent: Record<string, unknown>): 'names' | 'words' | null {
+  switch (name) {
+    case 'by':
+      // Of a decision, who took it, beside its words; or the day that it is needed by.
+      if ('words' in parent) return 'words';
+      return 'at' in parent ? 'names' : null;
+    case 'lead':
+      // Of a priority it is an agency.
+      return 'rag' in parent && 'outcome' in parent ? 'names' : null;
+    case 'enteredBy':
+    case 'notedBy':
+      return 'names';
+    case 'detail':
+      // Why something needs attention is said by us, but for what is red.
+      return parent['kind'] === 'red' ? 'words' : null;
+    case 'value':
+      return isFigure(text) ? null : 'words';
+    default:
+      return WORDS.has(name) ? 'words' : null;
+  }
 }

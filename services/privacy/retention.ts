@@ -12,6 +12,7 @@ import { boards, type PersonRow } from '../store/entities/board.ts';
 import { type ReturnRow, returns } from '../store/entities/returns.ts';
 import { asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import { type SummaryRow, summaries } from '../store/entities/summaries.ts';
+import { notNull } from '../store/rows.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import type { Digests } from '../summary/freeze.ts';
 import { addMonths, type Day, dayOf } from '../time.ts';
@@ -20,6 +21,7 @@ import { erasePaper } from './erase-paper.ts';
 import { ERASED } from './erased.ts';
 import { forgetLeft, leftLongAgo } from './forget-left.ts';
 import { namelessPerson } from './nameless.ts';
+import { unname } from './unname.ts';
 
 /** How many returns are gone through in one unit of work. */
 const BATCH = 100;
@@ -171,22 +173,13 @@ async function eraseBatch(
     const count = await erasable.erase(unit, ids);
     if (count > 0) went[erasable.table] = count;
   }
-  const nameless = names ? await namelessPerson(unit, actor.boardId, now) : null;
-  const named = nameless ? batch.filter(({ personId }) => personId !== nameless.id) : [];
-  for (const { id, enteredById } of named) {
-    await unit
-      .rows(returns)
-      .update(
-        { id },
-        { personId: nameless?.id ?? '', enteredById: enteredById === null ? null : (nameless?.id ?? '') },
-      );
-  }
-  if (Object.keys(went).length + named.length === 0) return;
+  const named = names ? await unname(unit, batch, await namelessPerson(unit, actor.boardId, now)) : 0;
+  if (Object.keys(went).length + named === 0) return;
   for (const askId of new Set(batch.map(row => row.askId))) {
     await queueRefresh(unit, { purpose: 'ask', subjectId: askId }, now);
     await queueRefresh(unit, { purpose: 'report', subjectId: askId }, now);
   }
-  await note(unit, actor, round, { ...went, names: named.length }, now);
+  await note(unit, actor, round, { ...went, names: named }, now);
 }
 
 async function eraseApproved(
@@ -198,9 +191,18 @@ async function eraseApproved(
   now: Date,
 ): Promise<void> {
   await requireFree(unit, round);
-  const erased = erasedFacts(await unit.rows(summaries).get(summaryId), names);
+  const paper = await unit.rows(summaries).get(summaryId);
+  const erased = erasedFacts(paper, names);
   if (erased.words + erased.names === 0) return;
-  await unit.rows(summaries).update({ id: summaryId }, { facts: erased.facts });
+  const nameless = names ? await namelessPerson(unit, actor.boardId, now) : null;
+  await unit
+    .rows(summaries)
+    .update(
+      { id: summaryId },
+      { facts: erased.facts, ...(nameless && paper.approvedById ? { approvedById: nameless.id } : {}) },
+    );
+  if (nameless)
+    await unit.rows(rounds).update({ id: round.id, openedById: notNull() }, { openedById: nameless.id });
   for (const purpose of ['summary', 'draft-summary'] as const) {
     await queueRefresh(unit, { purpose, subjectId: summaryId }, now);
   }
