@@ -1,4 +1,5 @@
 /** Every action of a summary with everything that was said of it, and where it comes from. */
+import { requireMay } from '../people/permissions.ts';
 import { ratingWords } from '../returns/ratings.ts';
 import { boards } from '../store/entities/board.ts';
 import type { ActionFacts, Facts, Source } from '../summary/facts.ts';
@@ -11,8 +12,12 @@ export const annex: DocumentKind = {
   extension: 'csv',
   contentType: 'text/csv; charset=utf-8',
   async make(deps, actor, { period }) {
-    const { facts, summary } = await readPaperFor(deps, { ...actor, channelRowId: null }, period);
-    const board = await deps.store.read(view => view.rows(boards).get(actor.boardId));
+    const { store, clock } = deps;
+    const board = await store.read(async view => {
+      await requireMay(view, actor, 'document.open', { now: clock.now() });
+      return view.rows(boards).get(actor.boardId);
+    });
+    const { facts, summary } = await readPaperFor(deps, actor, period);
     const words = ratingWords(board.settings.ratings);
     const state = summary?.state === 'approved' ? `paper ${summary.version}` : 'draft';
     return {

@@ -45,7 +45,8 @@ export async function makeLink(
   document: DocumentName,
   subject: DocumentSubject,
 ): Promise<string> {
-  await documentKinds[document].make(deps, actor, subject);
+  // As it will be asked when it is opened, where no channel speaks for them.
+  await documentKinds[document].make(deps, { ...actor, channelRowId: null }, subject);
   const { store, clock } = deps;
   return store.write(async unit => {
     const now = clock.now();
