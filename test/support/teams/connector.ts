@@ -140,7 +140,7 @@ export interface ConnectorSettings {
   appId: string;
   /** The audience that a bot's token must have. */
   audience?: string;
-  /** `teams`: also refuse, with 429, what is over Teams' published limits per thread. */
+  /** `teams`: also refuse, with 429, what is over Teams' published limits per thread and tenant. */
   rateLimits?: 'none' | 'teams';
 }
 
@@ -217,6 +217,9 @@ const memberLimits = [
   [30, 120],
   [3600, 3600],
 ] as const;
+
+/** All writes of one bot in its tenant. */
+const tenantLimits = [[1, 50]] as const;
 
 /** Starts the Connector on a free port. */
 export async function startConnector(settings: ConnectorSettings): Promise<Connector> {
@@ -450,7 +453,7 @@ export async function startConnector(settings: ConnectorSettings): Promise<Conne
         throw new Refusal(400, 'BadSyntax', 'An activity is required to begin a conversation in a channel.');
       }
       takePart(place);
-      limit(channelId, writeLimits);
+      limitWrite(channelId);
       checkActivity(activity);
       const message = store(place, channelId, undefined, 'bot', activity, undefined);
       record('createConversation', 'post', place, message.conversationId, message.id, activity, undefined);
@@ -474,7 +477,7 @@ export async function startConnector(settings: ConnectorSettings): Promise<Conne
       throw new Refusal(501, 'NotImplemented', `${problem} Send it to the conversation afterwards.`);
     }
     takePart({ kind: 'personal', person });
-    limit(directory.personalId(person), writeLimits);
+    limitWrite(directory.personalId(person));
     return { status: 201, body: { id: directory.openPersonal(person) } };
   }
 
@@ -495,7 +498,7 @@ export async function startConnector(settings: ConnectorSettings): Promise<Conne
     if (replyToId !== undefined && !replyToId.startsWith('f:')) {
       threadRoot = findMessage(base, replyToId).rootId;
     }
-    limit(threadRoot === undefined ? base : `${base};messageid=${threadRoot}`, writeLimits);
+    limitWrite(threadRoot === undefined ? base : `${base};messageid=${threadRoot}`);
     checkActivity(body);
     const targetedTo = isTargeted ? targetOf(place, body) : undefined;
     if (body['type'] === 'typing') {
@@ -524,7 +527,7 @@ export async function startConnector(settings: ConnectorSettings): Promise<Conne
       throw new Refusal(400, 'BadSyntax', 'The request body is not JSON.');
     }
     const message = ownMessage(base, activityId);
-    limit(message.conversationId, writeLimits);
+    limitWrite(message.conversationId);
     checkActivity(body);
     if (isTargeted !== (message.targetedTo !== undefined)) {
       throw new Refusal(
@@ -545,6 +548,7 @@ export async function startConnector(settings: ConnectorSettings): Promise<Conne
     const { place, base } = findPlace(conversationId);
     takePart(place);
     const message = ownMessage(base, activityId);
+    limitWrite(message.conversationId);
     message.deleted = true;
     const activity = isObject(body) ? body : {};
     record('delete', 'delete', place, message.conversationId, activityId, activity, message.targetedTo);
@@ -776,6 +780,11 @@ export async function startConnector(settings: ConnectorSettings): Promise<Conne
       ],
       at: new Date(),
     });
+  }
+
+  function limitWrite(thread: string): void {
+    limit('the tenant', tenantLimits);
+    limit(thread, writeLimits);
   }
 
   function limit(thread: string, limits: readonly (readonly [number, number])[]): void {

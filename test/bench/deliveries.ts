@@ -1,0 +1,92 @@
+/**
+ * 1,500 cards through the real bot to a Connector that keeps Teams' limits: how long they take against the shortest
+ * time that the limits allow, and how long a press is answered after meanwhile, against the same presses at rest.
+ */
+import { queueDelivery } from '../../services/delivery/queue.ts';
+import { deliveries } from '../../services/store/entities/delivery.ts';
+import { asks } from '../../services/store/entities/rounds.ts';
+import { channels } from '../../services/store/entities/teams.ts';
+import { type Stage, startStage } from '../contract/support.ts';
+import { measure, presses, say } from './measure.ts';
+
+const CARDS = 1_500;
+/** All of one tenant, in a second. */
+const PER_SECOND = 50;
+/** People press that often, in milliseconds. */
+const EVERY = 100;
+const AT_REST = 200;
+
+export async function benchDeliveries(database: 'sqlite' | 'postgres'): Promise<void> {
+  const stage = await startStage({
+    forms: 'inline',
+    database,
+    env: { REQUESTS_PER_MINUTE: '0', LOG_LEVEL: 'info' },
+  });
+  try {
+    const { connector } = stage.world;
+    connector.rateLimits = 'teams';
+    const pressed = await presses(stage);
+    let count = 0;
+    const body = () => {
+      count += 1;
+      return pressed(count - 1);
+    };
+    const series = { url: stage.bot.url, body, everyMs: EVERY };
+    await measure(stage, { ...series, goesOn: sent => sent < 30 });
+    const idle = await measure(stage, { ...series, goesOn: sent => sent < AT_REST });
+    const from = connector.calls.length;
+    await fill(stage);
+    const busy = await measure(stage, {
+      ...series,
+      goesOn: () => posted(stage, from).length < CARDS && connector.calls.length - from < 3 * CARDS,
+    });
+    await isOver(stage);
+    const writes = connector.calls
+      .slice(from)
+      .filter(({ operation }) => /create|send|reply|update/.test(operation));
+    const cards = posted(stage, from);
+    const [first, last] = [cards[0]?.at.getTime() ?? 0, cards.at(-1)?.at.getTime() ?? 0];
+    const until = writes.filter(({ at }) => at.getTime() >= first && at.getTime() <= last).length;
+    const shortest = (until - PER_SECOND) / PER_SECOND;
+    const took = (last - first) / 1000;
+    const refused = writes.filter(({ status }) => status === 429).length;
+    say(`presses at rest (${database})`, idle);
+    say(`presses while ${CARDS} cards go out (${database})`, busy);
+    process.stdout.write(
+      `${until} calls took ${took.toFixed(1)} s, ${(took / shortest).toFixed(3)} of the shortest ${shortest.toFixed(1)} s that the limits allow; ${refused} were refused as too many\n` +
+        `ratio: an answer meanwhile takes ${(busy.median / idle.median).toFixed(2)} of one at rest, p99 ${(busy.p99 / idle.p99).toFixed(2)}\n`,
+    );
+  } finally {
+    await stage.stop();
+  }
+}
+
+const posted = ({ world }: Stage, from: number) =>
+  world.connector.calls
+    .slice(from)
+    .filter(({ operation, status }) => operation === 'createConversation' && status === 201);
+
+/** The card of one ask for each of so many channels. */
+async function fill({ store, boardId, world }: Stage): Promise<void> {
+  const places = Array.from({ length: CARDS }, (_, index) =>
+    world.directory.addChannel(world.team, `Many ${index}`),
+  );
+  await store.write(async unit => {
+    const like = await unit.rows(channels).first({ boardId });
+    const ask = await unit.rows(asks).first({ boardId, kind: 'action-updates' });
+    if (!like || !ask) throw new Error('There is nothing to post.');
+    const { id: _, ...rest } = like;
+    for (const { id, name } of places) {
+      const row = await unit.rows(channels).insert({ ...rest, channelId: id, name, isGeneral: false });
+      const place = { placeKind: 'channel', placeId: row.id } as const;
+      await queueDelivery(unit, { boardId, purpose: 'ask', subjectId: ask.id, ...place }, new Date());
+    }
+  });
+}
+
+async function isOver({ store }: Stage): Promise<void> {
+  const state = ['due', 'sending', 'retrying'] as const;
+  while ((await store.read(view => view.rows(deliveries).count({ state }))) > 0) {
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}
