@@ -13,7 +13,7 @@ export async function answerPress(
   deps: BotDeps,
   context: TurnContext,
   press: Press | null,
-): Promise<VerbAnswer> {
+): Promise<VerbAnswer & { scene?: Scene }> {
   try {
     const verb = press ? verbs.get(press.verb) : undefined;
     if (!press || !verb)
@@ -21,7 +21,7 @@ export async function answerPress(
     const scene = await readScene(deps, context);
     const answer = await pressSafely(deps, scene, press, verb);
     if (answer.hold) await applyHold(deps, context, scene, press, answer.hold);
-    return answer;
+    return { ...answer, scene };
   } catch (error) {
     return { title: 'Collate', card: noticeOf(deps.log, error, 'press') };
   }

@@ -61,7 +61,18 @@ export async function startBot(
     // Without an identity the bot is on this computer alone, and so are those who open its documents.
     const here = () => (appId === '' ? `http://127.0.0.1:${boundPort}` : null);
     const publicUrl = () => config.publicUrl ?? here();
-    const deps = { store, clock, log, forms: config.forms, homeBoardId, files, publicUrl };
+    const hasTargeted = appId !== '';
+    const deps = {
+      store,
+      clock,
+      log,
+      forms: config.forms,
+      homeBoardId,
+      files,
+      publicUrl,
+      connectors,
+      hasTargeted,
+    };
     const limits = limitsOf(config);
     const handler = new CollateHandler(deps);
     metrics.watchLedger(() => readDepth({ store, clock }));
@@ -70,7 +81,7 @@ export async function startBot(
       clock,
       log,
       // Answers to people come before what may wait.
-      messenger: createMessenger({ ...deps, store: oneAtATime(store) }, connectors),
+      messenger: createMessenger({ ...deps, store: oneAtATime(store) }),
       watch: metrics.delivered,
     });
     const timekeeper = createTimekeeper({ store, clock, log }, lookEveryMs);

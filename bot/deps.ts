@@ -6,6 +6,7 @@ import type { Clock, Log } from '../services/ports.ts';
 import type { BoardRow, GroupRow, PersonRow } from '../services/store/entities/board.ts';
 import type { ChannelRow, TeamRow } from '../services/store/entities/teams.ts';
 import type { Store } from '../services/store/unit-of-work.ts';
+import type { Connectors } from './connector.ts';
 import type { FileSource } from './download.ts';
 
 export interface BotDeps {
@@ -20,6 +21,10 @@ export interface BotDeps {
   publicUrl: () => string | null;
   /** Where files that people send come from. */
   files: FileSource;
+  /** Calls to Teams outside a turn. */
+  connectors: Connectors;
+  /** False where the client has no messages that one person sees alone, as in local mode. */
+  hasTargeted: boolean;
 }
 
 /** Who speaks, where, and of which board. */

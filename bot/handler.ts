@@ -3,7 +3,6 @@ import {
   type AdaptiveCardInvokeResponse,
   CardFactory,
   type InvokeResponse,
-  MessageFactory,
   type TaskModuleRequest,
   type TaskModuleResponse,
   TeamsActivityHandler,
@@ -11,10 +10,12 @@ import {
 } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
 import { answerFiles, filesIn } from './answer-file.ts';
-import { answerMessage } from './answer-message.ts';
+import { answerMessage, type MessageAnswer } from './answer-message.ts';
 import { answerPress } from './answer-press.ts';
+import { messageOf } from './card-message.ts';
 import type { BotDeps } from './deps.ts';
 import { readPress } from './press.ts';
+import { isAskedPrivately, sayPrivately } from './say-privately.ts';
 import { followTeam, installed, removed } from './team-events.ts';
 
 export class CollateHandler extends TeamsActivityHandler {
@@ -46,14 +47,19 @@ export class CollateHandler extends TeamsActivityHandler {
     const press = readPress(context.activity, 'message');
     if (!press) {
       const files = filesIn(context.activity);
-      const cards = files
-        ? await answerFiles(this.#deps, context, files)
-        : [await answerMessage(this.#deps, context)];
-      for (const card of cards) if (card) await say(context, card);
+      if (files) for (const card of await answerFiles(this.#deps, context, files)) await say(context, card);
+      else await this.#answer(context, await answerMessage(this.#deps, context));
       return;
     }
-    const answer = await answerPress(this.#deps, context, press);
-    if (answer.card) await say(context, answer.card);
+    const { card, isPrivate = false, scene = null } = await answerPress(this.#deps, context, press);
+    if (card) await this.#answer(context, { card, isPrivate, scene });
+  }
+
+  async #answer(context: TurnContext, { card, isPrivate, scene }: MessageAnswer): Promise<void> {
+    const isAlone = context.activity.conversation.conversationType === 'personal';
+    if (!isAlone && (isPrivate || isAskedPrivately(context)))
+      await sayPrivately(this.#deps, context, scene, card);
+    else await say(context, card);
   }
 
   /** The library reads into the value of a press unseen, and fails where a client sends none. */
@@ -97,7 +103,6 @@ export class CollateHandler extends TeamsActivityHandler {
   }
 }
 
-/** A card alone: Teams splits text beside an attachment, and returns no id for the two. */
 async function say(context: TurnContext, card: Card): Promise<void> {
-  await context.sendActivity(MessageFactory.attachment(CardFactory.adaptiveCard(card)));
+  await context.sendActivity(messageOf(card));
 }

@@ -1,7 +1,6 @@
 /** The outgoing port: reads the present facts, has their card made, posts or refreshes it, and names what became of it. */
-import { CardFactory, MessageFactory } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import type { Activity, ConversationParameters } from 'botframework-schema';
+import type { ConversationParameters } from 'botframework-schema';
 import type { Card } from '../cards/card.ts';
 import { deliveriesCard } from '../cards/notice/deliveries-card.ts';
 import { linksCard } from '../cards/notice/links-card.ts';
@@ -10,18 +9,18 @@ import { readStopped } from '../services/delivery/stopped-notice.ts';
 import type { StopCode } from '../services/delivery/stops.ts';
 import type { DeliveryOrder, DeliveryPurpose, Messenger } from '../services/ports.ts';
 import { readReminder, waitBeforeReminding } from '../services/rounds/read-reminder.ts';
-import { boards, people } from '../services/store/entities/board.ts';
+import { boards } from '../services/store/entities/board.ts';
 import { messages } from '../services/store/entities/delivery.ts';
 import { channels, personalChats, teams } from '../services/store/entities/teams.ts';
 import type { View } from '../services/store/unit-of-work.ts';
 import { readPaper } from '../services/summary/papers.ts';
 import { readLinks } from '../services/teams/link.ts';
-import { putPersonalChat } from '../services/teams/personal-chats.ts';
-import type { Connectors } from './connector.ts';
+import { messageOf } from './card-message.ts';
 import type { BotDeps } from './deps.ts';
 import { renderAsk } from './faces/registry.ts';
 import { firstFrame } from './notices.ts';
 import { outcomeOfFailure } from './outcomes.ts';
+import { sendToPerson } from './personal-chat.ts';
 import { renderReminder } from './reminder-face.ts';
 import { removeMessage } from './remove-message.ts';
 import { paperCard } from './show-facts.ts';
@@ -41,8 +40,8 @@ type Subject = Pick<DeliveryOrder, 'boardId' | 'subjectId' | 'placeId'>;
 
 type Posted = Exclude<DeliveryPurpose, 'refresh' | 'removal'>;
 
-export function createMessenger(deps: BotDeps, connectors: Connectors): Messenger {
-  const { store, clock, forms, log } = deps;
+export function createMessenger(deps: BotDeps): Messenger {
+  const { store, clock, forms, log, connectors } = deps;
 
   const faces: Record<Posted, Face> = {
     ask: (view, boardId, askId, isSmall) =>
@@ -140,42 +139,10 @@ export function createMessenger(deps: BotDeps, connectors: Connectors): Messenge
     return { kind: 'sent', conversationId: thread.id, activityId: thread.activityId ?? thread.id };
   }
 
-  async function postToPerson(order: DeliveryOrder, card: Card): Promise<Outcome> {
-    const chat = await chatWith(order);
-    if (!chat) return never('unseen', 'This person has not been seen in Teams yet.');
-    const connector = await connectors.at(chat.serviceUrl);
-    const sent = await connector.conversations.sendToConversation(chat.conversationId, messageOf(card));
-    return { kind: 'sent', conversationId: chat.conversationId, activityId: sent.id };
-  }
-
-  /** The 1:1 chat that is remembered, or one that is made now with somebody seen on a roster. */
-  async function chatWith({ boardId, placeId: personId }: DeliveryOrder) {
-    const found = await store.read(async view => ({
-      chat: await view.rows(personalChats).first({ personId }),
-      person: await view.rows(people).get(personId),
-      team: await view.rows(teams).first({ boardId, removedAt: null }),
-    }));
-    const { chat, person, team } = found;
-    if (chat) return chat;
-    if (!team || !person.teamsUserId) return null;
-    const connector = await connectors.at(team.serviceUrl);
-    const made = await connector.conversations.createConversation({
-      isGroup: false,
-      bot: { id: team.botId, name: '' },
-      members: [{ id: person.teamsUserId, name: '' }],
-      tenantId: team.tenantId,
-      channelData: { tenant: { id: team.tenantId } },
-    } as ConversationParameters);
-    const fresh = {
-      boardId,
-      personId,
-      conversationId: made.id,
-      tenantId: team.tenantId,
-      serviceUrl: team.serviceUrl,
-      botId: team.botId,
-    };
-    await store.write(unit => putPersonalChat(unit, fresh, clock.now()));
-    return fresh;
+  async function postToPerson({ boardId, placeId }: DeliveryOrder, card: Card): Promise<Outcome> {
+    const sent = await sendToPerson({ store, clock, connectors }, { boardId, personId: placeId }, card);
+    if (!sent) return never('unseen', 'This person has not been seen in Teams yet.');
+    return { kind: 'sent', ...sent };
   }
 
   async function refresh(order: DeliveryOrder): Promise<Outcome> {
@@ -240,8 +207,5 @@ const never = (code: StopCode, reason: string): Outcome => ({ kind: 'never', cod
 
 const isPosted = (purpose: DeliveryPurpose): purpose is Posted =>
   purpose !== 'refresh' && purpose !== 'removal';
-
-const messageOf = (card: Card): Activity =>
-  MessageFactory.attachment(CardFactory.adaptiveCard(card)) as Activity;
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown');

@@ -1,20 +1,22 @@
 /** What waits for a person, as the command and its pages show it. */
 import { mineCard } from '../cards/action-updates/mine-card.ts';
-import type { Card } from '../cards/card.ts';
+import { isWithin, reachOf } from '../services/people/reach.ts';
 import { readWaiting } from '../services/returns/find-asked.ts';
 import { readWaitingAsks } from '../services/returns/find-asks.ts';
 import { kinds } from '../services/returns/kinds.ts';
 import { dayOf } from '../services/time.ts';
 import type { BotDeps, Scene } from './deps.ts';
+import type { Shown } from './show-facts.ts';
 
 export async function readMine(
   { store, clock, forms }: BotDeps,
   { actor, person }: Scene,
   page: number,
-): Promise<Card> {
+): Promise<Shown> {
   const now = clock.now();
   const me = { ...actor, personId: person.id };
-  const { waiting, done, others } = await store.read(async view => ({
+  const { waiting, done, others, reach } = await store.read(async view => ({
+    reach: await reachOf(view, actor),
     ...(await readWaiting(view, me, now)),
     others: await readWaitingAsks(view, me, now),
   }));
@@ -36,5 +38,10 @@ export async function readMine(
     due: round.due,
     overdue: round.due < dayOf(now, board.timezone),
   }));
-  return mineCard({ items: [...actions, ...returns], done, page, forms });
+  // In a group's channel a list that names other groups is for its reader alone.
+  const asked = [...waiting.map(({ ask }) => ask.group.id), ...others.map(({ groupId }) => groupId ?? '')];
+  return {
+    card: mineCard({ items: [...actions, ...returns], done, page, forms }),
+    isPrivate: !isWithin(reach, asked),
+  };
 }

@@ -1,33 +1,42 @@
 /** The card of an ask of any kind, and what takes a form's place when it is done. */
 import type { Card, Forms } from '../cards/card.ts';
 import { type DoneView, doneCard } from '../cards/notice/done-card.ts';
+import { maySeeAsk, requireAskSeen } from '../services/returns/see-ask.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import { renderAsk } from './faces/registry.ts';
 import type { Press } from './press.ts';
 
-/** The shared card as it stands, for the one who pressed. */
+/** The shared card as it stands, for the one who pressed. @throws CollateError `ask_unknown`, `not_allowed` */
 export function showAsk(
   { store, clock, forms }: BotDeps,
-  { board }: Scene,
+  { board, actor }: Scene,
   askId: string,
   look: { banner?: string | null; page?: number } = {},
 ): Promise<Card> {
-  return store.read(view =>
-    renderAsk(view, { boardId: board.id, askId, now: clock.now() }, { ...look, forms }),
-  );
+  const now = clock.now();
+  return store.read(async view => {
+    await requireAskSeen(view, actor, askId, now);
+    return renderAsk(view, { boardId: board.id, askId, now }, { ...look, forms });
+  });
 }
 
 /** How a form that this press brings up must be drawn. */
 export const formsOf = ({ door }: Press): Forms => (door === 'execute' ? 'inline' : 'dialog');
 
-/** In place of a shared card stands the shared card again, with what was done on top; elsewhere what was done. */
-export function showDone(
+/**
+ * In place of a shared card stands the shared card again, with what was done on top; elsewhere, and for who may not
+ * see the rest of it, what was done.
+ */
+export async function showDone(
   deps: BotDeps,
   scene: Scene,
   press: Press,
   askId: string,
   done: Omit<DoneView, 'forms' | 'place'>,
-): Promise<Card> | Card {
-  if (press.door === 'execute') return showAsk(deps, scene, askId, { banner: done.heading });
+): Promise<Card> {
+  const { store, clock } = deps;
+  const isSeen =
+    press.door === 'execute' && (await store.read(view => maySeeAsk(view, scene.actor, askId, clock.now())));
+  if (isSeen) return showAsk(deps, scene, askId, { banner: done.heading });
   return doneCard({ ...done, place: press.door === 'dialog' ? 'form' : 'message', forms: 'dialog' });
 }

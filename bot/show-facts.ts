@@ -4,78 +4,57 @@ import { noticeCard } from '../cards/notice/notice-card.ts';
 import { type StatusPart, statusCard } from '../cards/status/status-card.ts';
 import { summaryCard } from '../cards/summary/summary-card.ts';
 import { noteRead, readOf } from '../services/audit/note-read.ts';
-import { findGroup } from '../services/people/groups.ts';
 import { may } from '../services/people/permissions.ts';
+import { reachOf } from '../services/people/reach.ts';
 import { ratingWords } from '../services/returns/ratings.ts';
-import { type BoardRow, groups } from '../services/store/entities/board.ts';
-import type { Facts } from '../services/summary/facts.ts';
+import type { BoardRow } from '../services/store/entities/board.ts';
 import { type Paper, type PostedSummary, readLatestPaper, readPaperFor } from '../services/summary/papers.ts';
-import { readFacts } from '../services/summary/read-facts.ts';
-import { isOfBoard, onlyGroups, onlyOverdue, onlyPriority } from '../services/summary/scopes.ts';
+import { type StatusQuestion, statusFor } from '../services/summary/status-for.ts';
 import type { BotDeps, Scene } from './deps.ts';
-import type { StatusQuestion } from './status-question.ts';
 
-/** In a group's channel the answer is about its groups; the executive's channel and a chat hear of the whole board. */
+/** A card, and whether it may not stand where others read along. */
+export interface Shown {
+  card: Card;
+  isPrivate: boolean;
+}
+
+/** The facts that a question is of, for the one who asks, where they ask. */
 export async function showStatus(
   deps: BotDeps,
   scene: Scene,
   question: StatusQuestion,
   look: { part: StatusPart; page: number } = { part: question.training ? 'training' : 'top', page: 0 },
-): Promise<Card> {
-  const facts = await readFacts(deps, scene.board.id, question.period);
+): Promise<Shown> {
+  const { facts, own, isForAll, isWhole } = await statusFor(deps, scene.actor, question);
   const paper = await readLatestPaper(deps, scene.board.id, facts.period);
   const { approvedAt = null, version = 0 } = paper.summary ?? {};
-  const shown = await narrowed(deps, scene, facts, question);
-  if (isOfBoard(shown)) await noteRead(deps, scene.actor, 'status', { period: shown.period });
-  return statusCard(shown, {
+  if (isWhole) await noteRead(deps, scene.actor, 'status', { period: facts.period });
+  const card = statusCard(facts, {
     ...look,
     words: ratingWords(scene.board.settings.ratings),
     paper: approvedAt ? { version, approvedAt, returnsSince: paper.returnsSince } : null,
+    own,
+    all: question.all ?? false,
     forms: deps.forms,
   });
+  return { card, isPrivate: !isForAll };
 }
 
-/** The facts that a status is of, for the one who asks, where they ask. */
-export async function readStatusFacts(deps: BotDeps, scene: Scene, question: StatusQuestion): Promise<Facts> {
-  return narrowed(deps, scene, await readFacts(deps, scene.board.id, question.period), question);
-}
-
-async function narrowed(
-  { store }: BotDeps,
-  scene: Scene,
-  facts: Facts,
-  question: StatusQuestion,
-): Promise<Facts> {
-  const { board, place } = scene;
-  let scoped = facts;
-  if (question.group !== null) {
-    const name = question.group;
-    const all = await store.read(view =>
-      view.rows(groups).find({ boardId: board.id, retiredAt: null }, { orderBy: { position: 'asc' } }),
-    );
-    scoped = onlyGroups(scoped, [findGroup(all, name).short]);
-  } else if (place.kind === 'channel' && place.groups.length > 0) {
-    const isExecutive = place.groups.some(({ id }) => id === board.executiveGroupId);
-    const here = place.groups.map(({ short }) => short);
-    const isEverybody = facts.returns.byGroup.every(({ group }) => here.includes(group));
-    if (!isExecutive && !isEverybody) scoped = onlyGroups(scoped, here);
-  }
-  if (question.priority !== null) scoped = onlyPriority(scoped, question.priority);
-  return question.overdue ? onlyOverdue(scoped) : scoped;
-}
-
-/** The paper of a period: what was approved, else the present draft; the manager may post it from 1:1 chat. */
-export async function showSummary(deps: BotDeps, scene: Scene, period: string | null): Promise<Card> {
+/** The paper of a period: what was approved, else the present draft; who may post it can from 1:1 chat. */
+export async function showSummary(deps: BotDeps, scene: Scene, period: string | null): Promise<Shown> {
+  const { store, clock, forms } = deps;
   const paper = await readPaperFor(deps, scene.actor, period);
-  const mayPost = await deps.store.read(view =>
-    may(view, scene.actor, 'summary.post', { now: deps.clock.now() }),
-  );
   await noteRead(deps, scene.actor, readOf(paper), { period: paper.facts.period });
-  return paperCard(paper, scene.board, {
+  const { reach, mayPost } = await store.read(async view => ({
+    reach: await reachOf(view, scene.actor),
+    mayPost: await may(view, scene.actor, 'summary.post', { now: clock.now() }),
+  }));
+  const card = paperCard(paper, scene.board, {
     mayPost: mayPost && scene.place.kind === 'personal',
     hasAnnex: deps.publicUrl() !== null,
-    forms: deps.forms,
+    forms,
   });
+  return { card, isPrivate: reach !== 'board' || paper.summary?.state !== 'approved' };
 }
 
 /** A paper's card, also as the messenger posts it. */

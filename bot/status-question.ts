@@ -1,15 +1,7 @@
-/** What part of the facts somebody asks for. */
+/** What part of the facts somebody types for. */
+import type { StatusQuestion } from '../services/summary/status-for.ts';
 
-export interface StatusQuestion {
-  period: string | null;
-  priority: string | null;
-  group: string | null;
-  overdue: boolean;
-  /** True where the closer look at training is asked for. */
-  training?: boolean;
-}
-
-/** `priority REF`, `group NAME`, `overdue`, `training`, a period, in any order that reads; null where it does not. */
+/** `priority REF`, `group NAME`, `overdue`, `training`, `all`, a period, in any order that reads; null where it does not. */
 export function parseStatusQuestion(words: string): StatusQuestion | null {
   const question: StatusQuestion = {
     period: null,
@@ -17,6 +9,7 @@ export function parseStatusQuestion(words: string): StatusQuestion | null {
     group: null,
     overdue: false,
     training: false,
+    all: false,
   };
   let rest = words.trim();
   const take = (pattern: RegExp): string | null => {
@@ -29,6 +22,7 @@ export function parseStatusQuestion(words: string): StatusQuestion | null {
   question.overdue = take(/(?:^|\s)(overdue)(?=\s|$)/i) !== null;
   // Behind "group" it is a part of the group's name.
   question.training = take(/(?:^|\s)(?<!\bgroup\s.*)(training)(?=\s|$)/i) !== null;
+  question.all = take(/(?:^|\s)(?<!\bgroup\s.*)(all)(?=\s|$)/i) !== null;
   question.priority = take(/(?:^|\s)priority\s+(\S+)/i);
   question.group = take(/(?:^|\s)group\s+(.+)$/i);
   return rest === '' ? question : null;

@@ -8,6 +8,7 @@ import { findingProblems, type Refusal } from '../services/privacy/finding.ts';
 import type { SaveResult } from '../services/returns/action-updates.ts';
 import type { Answer, AskedAction, AskState } from '../services/returns/ask-state.ts';
 import { readAsk } from '../services/returns/read-ask.ts';
+import { maySeeAsk, requireAskSeen } from '../services/returns/see-ask.ts';
 import { type TypedUpdate, typedUpdate, type UpdateProblems } from '../services/returns/update-input.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import { drawAsk } from './faces/action-updates.ts';
@@ -86,21 +87,22 @@ export async function showSaved(
   const next = ask.actions.find(other => other.answer === null && other.id !== action.id);
   const banner = `Saved ${savedWords(action.ref, result.answer, ask.board.ratings)}.`;
   if (save.after === 'next' && next) return openForm(deps, scene, ask, next, forms, { notice: banner });
-  return showDone(deps, ask, action, save.door, { outcome: 'saved', banner });
+  return showDone(deps, scene, ask, action, save.door, { outcome: 'saved', banner });
 }
 
-/** In place of a shared card stands the shared card again; elsewhere what was done. */
+/** In place of a shared card stands the shared card again; elsewhere, and for a lead of another group, what was done. */
 export async function showDone(
   deps: BotDeps,
+  { actor }: Scene,
   ask: AskState,
   action: AskedAction,
   door: Door,
   { outcome, banner }: { outcome: 'saved' | 'undone' | 'kept'; banner: string },
 ): Promise<Card> {
-  if (door === 'execute') {
-    const { store, clock, forms } = deps;
-    return store.read(view => drawAsk(view, ask, clock.now(), { banner, forms }));
-  }
+  const { store, clock, forms } = deps;
+  const now = clock.now();
+  if (door === 'execute' && (await store.read(view => maySeeAsk(view, actor, ask.askId, now))))
+    return store.read(view => drawAsk(view, ask, now, { banner, forms }));
   return savedCard(ask, action, {
     outcome,
     place: door === 'dialog' ? 'form' : 'message',
@@ -109,16 +111,17 @@ export async function showDone(
   });
 }
 
-/** The shared card as it stands, for the one who pressed. */
+/** The shared card as it stands, for the one who pressed. @throws CollateError `ask_unknown`, `not_allowed` */
 export function showUpdates(
   { store, clock, forms }: BotDeps,
-  { board }: Scene,
+  { board, actor }: Scene,
   askId: string,
   banner: string | null,
   look: { page?: number; onlyFor?: { personId: string } | null } = {},
 ): Promise<Card> {
   return store.read(async view => {
     const now = clock.now();
+    await requireAskSeen(view, actor, askId, now);
     return drawAsk(view, await readAsk(view, board.id, askId, now), now, { ...look, banner, forms });
   });
 }

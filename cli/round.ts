@@ -47,7 +47,7 @@ export function roundCommands(): Command {
   withCommonOptions(round.command('list'))
     .description('the rounds so far')
     .action(async (options: CommonOptions) => {
-      const rounds = await withBoard(options, (context, board) => listRounds(context, board.id));
+      const rounds = await withBoard(options, (context, board) => listRounds(context, terminal(board.id)));
       print(options, { rounds }, () =>
         rounds.length === 0
           ? 'No round has been opened yet.'

@@ -2,11 +2,8 @@
 import { Command } from 'commander';
 import { noteRead } from '../services/audit/note-read.ts';
 import { terminal } from '../services/people/access.ts';
-import { findGroup } from '../services/people/groups.ts';
-import { groups } from '../services/store/entities/board.ts';
 import type { Facts } from '../services/summary/facts.ts';
-import { readFacts } from '../services/summary/read-facts.ts';
-import { isOfBoard, onlyGroups, onlyOverdue, onlyPriority } from '../services/summary/scopes.ts';
+import { statusFor } from '../services/summary/status-for.ts';
 import { type CommonOptions, print, withBoard, withCommonOptions } from './context.ts';
 import { sayFacts } from './say-facts.ts';
 import { sayTraining } from './say-training.ts';
@@ -33,19 +30,11 @@ export function statusCommand(): Command {
     });
 }
 
-function readScoped(options: StatusOptions): Promise<Facts> {
-  return withBoard(options, async (context, board) => {
-    let facts = await readFacts(context, board.id, options.period ?? null);
-    if (options.group !== undefined) {
-      const name = options.group;
-      const all = await context.store.read(view =>
-        view.rows(groups).find({ boardId: board.id, retiredAt: null }),
-      );
-      facts = onlyGroups(facts, [findGroup(all, name).short]);
-    }
-    if (options.priority !== undefined) facts = onlyPriority(facts, options.priority);
-    const scoped = options.overdue ? onlyOverdue(facts) : facts;
-    if (isOfBoard(scoped)) await noteRead(context, terminal(board.id), 'status', { period: scoped.period });
-    return scoped;
+const readScoped = (options: StatusOptions): Promise<Facts> =>
+  withBoard(options, async (context, board) => {
+    const { period = null, priority = null, group = null, overdue = false } = options;
+    const question = { period, priority, group, overdue };
+    const { facts, isWhole } = await statusFor(context, terminal(board.id), question);
+    if (isWhole) await noteRead(context, terminal(board.id), 'status', { period: facts.period });
+    return facts;
   });
-}

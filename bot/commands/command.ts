@@ -2,6 +2,7 @@
 import type { Card } from '../../cards/card.ts';
 import type { Deed } from '../../services/people/permissions.ts';
 import type { BotDeps, Scene } from '../deps.ts';
+import type { Shown } from '../show-facts.ts';
 
 export interface Command {
   /** The words that call it, as `round open`. */
@@ -15,5 +16,5 @@ export interface Command {
   /** Where it makes sense; anywhere unless given. */
   where?: 'channel';
   /** @param words what was typed after the name, spaces tidied, line ends kept */
-  run(deps: BotDeps, scene: Scene, words: string): Promise<Card>;
+  run(deps: BotDeps, scene: Scene, words: string): Promise<Card | Shown>;
 }

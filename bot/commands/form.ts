@@ -2,6 +2,7 @@ import { CollateError } from '../../services/errors.ts';
 import { findAskedAction } from '../../services/returns/find-asked.ts';
 import { findAskOfKind } from '../../services/returns/find-asks.ts';
 import { kindsOfWord } from '../../services/returns/kinds.ts';
+import { requireAskSeen } from '../../services/returns/see-ask.ts';
 import { renderAsk } from '../faces/registry.ts';
 import { openForm } from '../update-forms.ts';
 import type { Command } from './command.ts';
@@ -23,6 +24,7 @@ export const form: Command = {
     if (kinds.length > 0) {
       return deps.store.read(async view => {
         const { id: askId, boardId } = await findAskOfKind(view, scene.actor, kinds);
+        await requireAskSeen(view, scene.actor, askId, now);
         return renderAsk(view, { boardId, askId, now }, { forms: 'dialog' });
       });
     }

@@ -7,9 +7,9 @@ export const roundList: Command = {
   name: 'round list',
   usage: 'round list',
   about: 'the rounds so far, and how far they are',
-  run: async (deps, { board }) => {
-    const rounds = await listRounds(deps, board.id);
-    return noticeCard({
+  run: async (deps, { actor, place }) => {
+    const rounds = await listRounds(deps, actor);
+    const card = noticeCard({
       tone: 'info',
       title: 'Rounds',
       text:
@@ -24,5 +24,6 @@ export const roundList: Command = {
       mend: rounds.length === 0 ? 'The manager opens one: round open 2026-27 Q1 due 2026-07-10' : null,
       id: null,
     });
+    return { card, isPrivate: place.kind === 'group-chat' };
   },
 };

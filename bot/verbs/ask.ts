@@ -27,7 +27,7 @@ const minePage: Verb = {
   name: 'mine.page',
   press: async (deps, scene, press) => {
     const { page } = readData(z.object({ page: small }), press);
-    return { title: 'What waits for you', card: await readMine(deps, scene, page) };
+    return { title: 'What waits for you', ...(await readMine(deps, scene, page)) };
   },
 };
 

@@ -89,7 +89,9 @@ const save: Verb = {
   refused: async (deps, scene, press, reason) => {
     const data = readData(saving, press);
     const state = await deps.store.read(view => readMeasures(view, scene.board.id, data.ask));
-    return showForm(deps, scene, press, state, lineIn(state, data.outcome), {
+    // What was typed comes back to its writer also where they may not answer; what the group said does not.
+    const line = { ...lineIn(state, data.outcome), answer: null, last: null };
+    return showForm(deps, scene, press, state, line, {
       values: typedMeasure(press.data),
       version: data.version,
       notice: reason,

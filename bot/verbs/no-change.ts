@@ -5,14 +5,18 @@ import { savedCard } from '../../cards/action-updates/saved-card.ts';
 import { count } from '../../cards/words.ts';
 import { saveNoChange } from '../../services/returns/action-updates.ts';
 import { readAsk } from '../../services/returns/read-ask.ts';
+import { requireAskSeen } from '../../services/returns/see-ask.ts';
 import { showUpdates } from '../update-forms.ts';
 import { id, readData, type Verb } from './verb.ts';
 
 const ask: Verb = {
   name: 'no-change.ask',
-  press: async ({ store, clock, forms }, { board }, press) => {
+  press: async ({ store, clock, forms }, { board, actor }, press) => {
     const data = readData(z.object({ ask: id, action: id.optional() }), press);
-    const state = await store.read(view => readAsk(view, board.id, data.ask, clock.now()));
+    const state = await store.read(async view => {
+      await requireAskSeen(view, actor, data.ask, clock.now());
+      return readAsk(view, board.id, data.ask, clock.now());
+    });
     const only = data.action ?? null;
     const here = press.door === 'execute' ? 'inline' : forms;
     return { title: 'No change', card: noChangeCard(state, { forms: here, only }), hold: 'begin' };

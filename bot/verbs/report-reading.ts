@@ -18,13 +18,12 @@ import { openWrittenReport } from '../../services/returns/written-report.ts';
 import type { Facts } from '../../services/summary/facts.ts';
 import { readPaperFor } from '../../services/summary/papers.ts';
 import { reportCode } from '../../services/summary/report-facts.ts';
-import { isOfBoard } from '../../services/summary/scopes.ts';
+import { type StatusQuestion, statusFor } from '../../services/summary/status-for.ts';
 import type { BotDeps, Scene } from '../deps.ts';
 import type { Press } from '../press.ts';
 import { showWhole } from '../report-forms.ts';
 import { formsOf, showAsk } from '../show-ask.ts';
-import { readStatusFacts, showStatus, showSummary } from '../show-facts.ts';
-import type { StatusQuestion } from '../status-question.ts';
+import { showStatus, showSummary } from '../show-facts.ts';
 import { destinationNotes, drawPosted } from '../written-report-face.ts';
 import { id, readData, small, type Verb } from './verb.ts';
 
@@ -40,6 +39,7 @@ const source = z.discriminatedUnion('from', [
     priority: code.optional(),
     group: code.optional(),
     overdue: z.literal(1).optional(),
+    all: z.literal(1).optional(),
     report: id.optional(),
   }),
   z.object({ from: z.literal('summary'), period: code, report: id.optional() }),
@@ -112,9 +112,9 @@ async function cardBefore(deps: BotDeps, scene: Scene, from: Source): Promise<Ca
         drawPosted(await readReportFor(view, scene.actor, from.ask, deps.clock.now()), deps.forms),
       );
     case 'status':
-      return showStatus(deps, scene, questionOf(from));
+      return (await showStatus(deps, scene, questionOf(from))).card;
     case 'summary':
-      return showSummary(deps, scene, from.period);
+      return (await showSummary(deps, scene, from.period)).card;
   }
 }
 
@@ -144,14 +144,16 @@ async function openReport(
 
 /** What a status shows to the one who asks, where they ask; of a summary what they may see of it. */
 async function factsOf(deps: BotDeps, scene: Scene, from: Source): Promise<Facts> {
-  const facts = await readReports(deps, scene, from);
-  if (isOfBoard(facts)) await noteRead(deps, scene.actor, 'reports', { period: facts.period });
-  return facts;
-}
-
-async function readReports(deps: BotDeps, scene: Scene, from: Source): Promise<Facts> {
-  if (from.from === 'status') return readStatusFacts(deps, scene, questionOf(from));
-  if (from.from === 'summary') return (await readPaperFor(deps, scene.actor, from.period)).facts;
+  if (from.from === 'status') {
+    const { facts, isWhole } = await statusFor(deps, scene.actor, questionOf(from));
+    if (isWhole) await noteRead(deps, scene.actor, 'reports', { period: facts.period });
+    return facts;
+  }
+  if (from.from === 'summary') {
+    const { facts } = await readPaperFor(deps, scene.actor, from.period);
+    await noteRead(deps, scene.actor, 'reports', { period: facts.period });
+    return facts;
+  }
   throw notThere();
 }
 
@@ -161,6 +163,7 @@ const questionOf = (from: Extract<Source, { from: 'status' }>): StatusQuestion =
   group: from.group ?? null,
   overdue: from.overdue === 1,
   training: false,
+  all: from.all === 1,
 });
 
 function drawList(facts: Facts, from: Source, page: number, press: Press): Card {

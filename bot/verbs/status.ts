@@ -16,6 +16,7 @@ const view: Verb = {
         priority: code.optional(),
         group: code.optional(),
         overdue: z.literal(1).optional(),
+        all: z.literal(1).optional(),
       }),
       press,
     );
@@ -25,10 +26,11 @@ const view: Verb = {
       group: data.group ?? null,
       overdue: data.overdue === 1,
       training: data.view === 'training',
+      all: data.all === 1,
     };
     return {
       title: 'Status',
-      card: await showStatus(deps, scene, question, { part: data.view, page: data.page }),
+      ...(await showStatus(deps, scene, question, { part: data.view, page: data.page })),
     };
   },
 };

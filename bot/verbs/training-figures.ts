@@ -5,6 +5,7 @@ import { quarterWords } from '../../cards/training-figures/figure-words.ts';
 import { partName, savedName } from '../../cards/training-figures/part-words.ts';
 import { findingProblems } from '../../services/privacy/finding.ts';
 import type { PartAnswer } from '../../services/returns/answers.ts';
+import { maySeeAsk } from '../../services/returns/see-ask.ts';
 import type { TrainingContent } from '../../services/returns/training-contents.ts';
 import {
   confirmAll,
@@ -90,7 +91,10 @@ const save: Verb = {
     const data = readData(saving, press);
     const { state, part } = await deps.store.read(async view => {
       const found = await readTrainingAsk(view, scene.board.id, data.ask);
-      return { state: found, part: await findPart(view, found, data.part) };
+      const meant = await findPart(view, found, data.part);
+      const isSeen = await maySeeAsk(view, scene.actor, data.ask, deps.clock.now());
+      // What was typed comes back to its writer also where they may not answer; what the group said does not.
+      return { state: found, part: isSeen ? meant : { ...meant, answer: null } };
     });
     return showFigures(deps, scene, press, state, part, { ...typedIn(press), notice: reason });
   },

@@ -82,7 +82,7 @@ const keepTheirs: Verb = {
   press: async (deps, scene, press) => {
     const { ask, action } = await find(deps, scene, readData(where, press));
     const banner = `Kept the answer for ${action.ref} as it stands.`;
-    return done(deps, press, ask, action, { outcome: 'kept', banner });
+    return done(deps, scene, press, ask, action, { outcome: 'kept', banner });
   },
 };
 
@@ -110,7 +110,7 @@ const undo: Verb = {
     });
     const now = answer ? 'what was there before stands again' : 'it has no answer now';
     const banner = `Undone for ${action.ref}: ${now}.`;
-    return done(deps, press, ask, action, { outcome: 'undone', banner });
+    return done(deps, scene, press, ask, action, { outcome: 'undone', banner });
   },
   refused: async (deps, scene, press, reason) => {
     const { ask } = readData(z.object({ ask: id }), press);
@@ -165,12 +165,13 @@ async function saveAnd(
 
 async function done(
   deps: BotDeps,
+  scene: Scene,
   press: Press,
   ask: AskState,
   action: AskedAction,
   told: { outcome: 'undone' | 'kept'; banner: string },
 ): Promise<VerbAnswer> {
-  const card = await showDone(deps, ask, action, press.door, told);
+  const card = await showDone(deps, scene, ask, action, press.door, told);
   return { title: titleOf(action), card, hold: 'end' };
 }
 

@@ -10,6 +10,8 @@ export interface VerbAnswer {
   title: string;
   /** Null closes a dialog, and leaves a card as it is. */
   card: Card | null;
+  /** True where a message in its place would be read by others who may not see it. */
+  isPrivate?: boolean;
   /** Inline forms hold their message: `begin` and renew, or `end`. */
   hold?: 'begin' | 'end';
 }

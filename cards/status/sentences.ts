@@ -50,16 +50,28 @@ export function signOffWords({
   return truncate(`${signedOff} of ${of} signed off${open}.`, 600);
 }
 
-/** What the facts are narrowed to; empty for the whole board. */
-export function scopeWords(scope: Facts['scope']): string {
+/**
+ * What the facts are narrowed to; empty for the whole board.
+ * @param own the reader's own groups, where they see no others
+ */
+export function scopeWords(scope: Facts['scope'], own: readonly string[] | null = null): string {
+  if (own !== null) {
+    const groups = `your own groups, ${truncate(listed(own), 200)}`;
+    return scope.kind === 'groups' ? `Only ${groups}` : `${scopeWords(scope)}, and of that ${groups}`;
+  }
   if (scope.kind === 'priority') return `Only priority ${scope.ref}, ${truncate(scope.title, NAME)}`;
   if (scope.kind === 'groups') return `Only ${truncate(listed(scope.names), 200)}`;
   return scope.kind === 'overdue' ? 'Only what is overdue' : '';
 }
 
-/** Names the scope again when a button is pressed. Several groups are a channel's own, which its verb knows. */
-export function scopeCodes(scope: Facts['scope']): Record<string, string | number> {
-  if (scope.kind === 'priority') return { priority: scope.ref };
-  if (scope.kind === 'groups') return scope.names.length === 1 ? { group: scope.names[0] ?? '' } : {};
-  return scope.kind === 'overdue' ? { overdue: 1 } : {};
+/**
+ * Names the scope again when a button is pressed. Several groups are a channel's or a reader's own, which its verb knows.
+ * @param all true where the whole board is meant in a place that has a part of its own
+ */
+export function scopeCodes(scope: Facts['scope'], all = false): Record<string, string | number> {
+  const reach: Record<string, number> = all ? { all: 1 } : {};
+  if (scope.kind === 'priority') return { ...reach, priority: scope.ref };
+  if (scope.kind === 'groups')
+    return scope.names.length === 1 ? { ...reach, group: scope.names[0] ?? '' } : reach;
+  return scope.kind === 'overdue' ? { ...reach, overdue: 1 } : reach;
 }

@@ -27,6 +27,10 @@ export interface StatusView {
   words?: RatingWords;
   /** The approved paper of the period, where there is one. */
   paper?: { version: number; approvedAt: Date; returnsSince: number } | null;
+  /** The reader's own groups, where they see no others. */
+  own?: readonly string[] | null;
+  /** True where the whole board is shown in a place that has a part of its own. */
+  all?: boolean;
   forms: Forms;
 }
 
@@ -34,7 +38,7 @@ const face = faceOf(template);
 
 export function statusCard(facts: Facts, view: StatusView): Card {
   const { part } = view;
-  if (part === 'training') return trainingStatusCard(facts, { page: view.page ?? 0, forms: view.forms });
+  if (part === 'training') return trainingStatusCard(facts, { page: 0, ...view });
   // A card that is too large with its chart goes without.
   return fitting([true, false], withChart =>
     withDoors(face(statusFace(facts, { ...view, part }, withChart)), view.forms),
@@ -44,7 +48,7 @@ export function statusCard(facts: Facts, view: StatusView): Card {
 type FirstLook = StatusView & { part: Exclude<StatusPart, 'training'> };
 
 function statusFace(facts: Facts, view: FirstLook, withChart: boolean) {
-  const { part, page = 0, words = ratingWords({}), paper = null } = view;
+  const { part, page = 0, words = ratingWords({}), paper = null, own = null, all = false } = view;
   const { board, returns, scope } = facts;
   const section = sectionOf(facts, part, page, words);
   const chart = chartFace(facts, words);
@@ -53,7 +57,7 @@ function statusFace(facts: Facts, view: FirstLook, withChart: boolean) {
   const to = (name: StatusPart, on: number) => ({
     board: board.key,
     period: facts.period,
-    ...scopeCodes(scope),
+    ...scopeCodes(scope, all),
     view: name,
     page: on,
   });
@@ -71,7 +75,7 @@ function statusFace(facts: Facts, view: FirstLook, withChart: boolean) {
     title: `${truncate(board.short, 60)} · ${facts.period}`,
     asAt: `as at ${instantWords(facts.asAt, board.timezone)}${facts.closed ? ' · round closed' : ''}`,
     hasScope: scope.kind !== 'board',
-    scope: scopeWords(scope),
+    scope: scopeWords(scope, own),
     hasReturns: returns.expected > 0,
     hasSignOff: signOffWords(returns) !== '',
     signOff: signOffWords(returns),
@@ -104,7 +108,7 @@ function statusFace(facts: Facts, view: FirstLook, withChart: boolean) {
       overdue: to('overdue', 0),
       attention: to('attention', 0),
       training: to('training', 0),
-      reports: { from: 'status', period: facts.period, ...scopeCodes(scope), page: 0, form: 'opens' },
+      reports: { from: 'status', period: facts.period, ...scopeCodes(scope, all), page: 0, form: 'opens' },
       next: to(part, section.page + 1),
     },
   };

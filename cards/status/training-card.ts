@@ -28,19 +28,26 @@ const GIVERS = 3;
 
 const face = faceOf(template);
 
-/** @param page counted from 0 */
-export function trainingStatusCard(facts: Facts, { page, forms }: { page: number; forms: Forms }): Card {
-  return fitting(ROWS, rows => withDoors(face(trainingFace(facts, page, rows)), forms));
+interface TrainingLook {
+  /** Counted from 0. */
+  page: number;
+  /** As StatusView has them. */
+  own?: readonly string[] | null;
+  all?: boolean;
 }
 
-function trainingFace(facts: Facts, wanted: number, size: number) {
+export function trainingStatusCard(facts: Facts, { forms, ...look }: TrainingLook & { forms: Forms }): Card {
+  return fitting(ROWS, rows => withDoors(face(trainingFace(facts, look, rows)), forms));
+}
+
+function trainingFace(facts: Facts, { page: wanted, own = null, all = false }: TrainingLook, size: number) {
   const { board, scope, training, period } = facts;
   const rows = isAsked(training) ? trainingRows(training, board.timezone) : [];
   const paged = pageOf(rows, wanted, size);
   const about = aboutLines(facts);
   const isFirst = paged.page === 0;
   const note = isAsked(training) ? suppressionNote(training) : '';
-  const codes = { board: board.key, period, ...scopeCodes(scope) };
+  const codes = { board: board.key, period, ...scopeCodes(scope, all) };
   return {
     plain: {
       fallback: `Training in ${period}: ${spoken(training)}`,
@@ -49,7 +56,7 @@ function trainingFace(facts: Facts, wanted: number, size: number) {
     title: `${truncate(board.short, 60)} · ${period} · Training`,
     asAt: `as at ${instantWords(facts.asAt, board.timezone)}`,
     hasScope: scope.kind !== 'board',
-    scope: scopeWords(scope),
+    scope: scopeWords(scope, own),
     isEmpty: !isAsked(training),
     empty: emptyWords(facts),
     lines: isFirst ? about.map(line => ({ ...line, isPlain: !line.isStrong && !line.isQuiet })) : [],

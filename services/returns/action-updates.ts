@@ -1,7 +1,8 @@
 /** The kind `action-updates`: saving an answer, saying "no change", and undoing. Each is one unit of work. */
 import { isDeepStrictEqual } from 'node:util';
 import { CollateError } from '../errors.ts';
-import { type Actor, requireAnswerer } from '../people/access.ts';
+import type { Actor } from '../people/access.ts';
+import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import type { PassAsked, Refusal } from '../privacy/finding.ts';
 import { guardAnswer, keepPasses } from '../privacy/guard-answer.ts';
@@ -61,8 +62,8 @@ export function saveActionUpdate(
   return store.write(async unit => {
     const scene = await openScene(unit, clock, actor, input.askId);
     const action = actionIn(scene.state, input.actionId);
-    await requireAnswerer(unit, actor, scene.ask, { actionId: action.id, today: scene.today });
-    const author = await authorOf(unit, actor, input.givenById ?? null);
+    await requireMay(unit, actor, 'group.answer', { ...scene.ask, actionId: action.id, now: scene.now });
+    const author = await authorOf(unit, actor, input.givenById ?? null, scene);
 
     const read = readUpdate(input.fields, {
       rates: action.rates,
@@ -114,10 +115,10 @@ export function saveNoChange(
 ): Promise<NoChangeResult> {
   return store.write(async unit => {
     const scene = await openScene(unit, clock, actor, askId);
-    const author = await authorOf(unit, actor, null);
+    const author = await authorOf(unit, actor, null, scene);
     const chosen = [...new Set(actionIds)].map(id => actionIn(scene.state, id));
     for (const action of chosen) {
-      await requireAnswerer(unit, actor, scene.ask, { actionId: action.id, today: scene.today });
+      await requireMay(unit, actor, 'group.answer', { ...scene.ask, actionId: action.id, now: scene.now });
     }
     // Pressed a second time, everything is answered already: the same save.
     const waiting = chosen.filter(action => !action.answer?.noChange);

@@ -141,7 +141,7 @@ export async function savePart<Content>(
   { subjectId, seenVersion, content, givenById = null, pass = null }: PartInput<Content>,
 ): Promise<PartSaved<Content>> {
   const where = { boardId: saving.ask.boardId, askId: saving.ask.id };
-  const author = await authorOf(unit, actor, givenById);
+  const author = await authorOf(unit, actor, givenById, saving);
   const present = (await standingParts(unit, where, contents)).get(subjectId);
   if (present && present.by.id === author.personId && isDeepStrictEqual(present.content, content)) {
     return { kind: 'saved', answer: present };
@@ -168,7 +168,7 @@ export async function withdrawPart(
 ): Promise<ReturnRow | null> {
   const present = (await newestReturns(unit, saving.ask.id)).get(subjectId);
   if (!present) return null;
-  const author = await authorOf(unit, actor, null);
+  const author = await authorOf(unit, actor, null, saving);
   return appendReturn(unit, saving, actor, { ...author, subjectId, withdrawn: true });
 }
 

@@ -8,18 +8,18 @@ import { groupsToAnswerFor, ownGroups } from './find-asked.ts';
 import { type KindName, kinds } from './kinds.ts';
 import { type AskBase, readAskBase } from './read-asked.ts';
 
-/** What waits for a person beside actions, the most urgent round first. */
+/** What waits for a person beside actions, the most urgent round first; each with its group, where one is asked. */
 export async function readWaitingAsks(
   view: View,
   actor: Actor & { personId: string },
   now: Date,
-): Promise<AskBase[]> {
+): Promise<(AskBase & { groupId: string | null })[]> {
   const groupIds = await groupsToAnswerFor(view, actor, now);
-  const mine: AskBase[] = [];
+  const mine: (AskBase & { groupId: string | null })[] = [];
   for (const ask of await openAsks(view, actor.boardId)) {
     if (ask.kind === 'action-updates' || !(await isAsked(view, ask, actor, groupIds))) continue;
     const { base } = await readAskBase(view, actor.boardId, ask.id, ask.kind as KindName);
-    if (base.done < base.total) mine.push(base);
+    if (base.done < base.total) mine.push({ ...base, groupId: ask.groupId });
   }
   return mine.sort((one, other) => one.round.due.localeCompare(other.round.due));
 }

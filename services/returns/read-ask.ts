@@ -4,9 +4,9 @@ import { type Decision, isOfRound, isOpen } from '../decisions/decisions.ts';
 import { readDecisions } from '../decisions/read-decisions.ts';
 import { toldDecision } from '../decisions/told.ts';
 import { CollateError } from '../errors.ts';
-import { type Actor, requireAnswerer } from '../people/access.ts';
+import type { Actor } from '../people/access.ts';
+import { requireMay } from '../people/permissions.ts';
 import { dueDates } from '../plan/due.ts';
-import { ofGroup } from '../rounds/owed/owed.ts';
 import { readSignOffLine } from '../sign-off/line.ts';
 import { boards, groups } from '../store/entities/board.ts';
 import { type ActionRow, actions, outcomes } from '../store/entities/plan.ts';
@@ -105,8 +105,7 @@ export async function readAskedAction(
 ): Promise<AskedHere> {
   const ask = await readAsk(view, actor.boardId, askId, now);
   const action = actionIn(ask, actionId);
-  const today = dayOf(now, ask.board.timezone);
-  await requireAnswerer(view, actor, ofGroup(ask.group.id), { actionId, today });
+  await requireMay(view, actor, 'group.answer', { groupId: ask.group.id, actionId, now });
   return { ask, action };
 }
 

@@ -2,10 +2,12 @@
 import { recordAudit } from '../audit/record.ts';
 import { queueRefresh } from '../delivery/queue.ts';
 import { CollateError } from '../errors.ts';
-import { type Actor, requireAnswerer, requireManager } from '../people/access.ts';
+import type { Actor } from '../people/access.ts';
+import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import { settleAsk } from '../rounds/ask-progress.ts';
 import { lastDayFor } from '../rounds/lateness.ts';
+import { WHOLE } from '../rounds/owed/owed.ts';
 import { refreshReminders } from '../rounds/refresh-reminders.ts';
 import { followAnswer } from '../sign-off/tell.ts';
 import { boards, people } from '../store/entities/board.ts';
@@ -14,6 +16,7 @@ import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/roun
 import type { Unit, View } from '../store/unit-of-work.ts';
 import { type Day, dayOf } from '../time.ts';
 import type { KindName } from './kinds.ts';
+import { isReportKind } from './report-headings.ts';
 
 /** What every answer to an ask is saved in. */
 export interface Saving {
@@ -50,7 +53,7 @@ export async function beginAnswer(
   kind: KindName,
 ): Promise<Saving> {
   const saving = await beginSaving(view, clock, actor, askId, kind);
-  await requireAnswerer(view, actor, saving.ask, { today: saving.today });
+  await requireMay(view, actor, 'group.answer', { ...saving.ask, now: saving.now });
   return saving;
 }
 
@@ -69,9 +72,14 @@ export interface Author {
 }
 
 /** @param givenById whom the manager answers for; null for the actor's own answer. @throws CollateError `person_unknown`, `not_allowed` */
-export async function authorOf(unit: Unit, actor: Actor, givenById: string | null): Promise<Author> {
+export async function authorOf(
+  unit: Unit,
+  actor: Actor,
+  givenById: string | null,
+  { now }: Pick<Saving, 'now'>,
+): Promise<Author> {
   const forAnother = givenById !== null && givenById !== actor.personId;
-  if (forAnother) await requireManager(unit, actor, 'enter an answer for somebody else');
+  if (forAnother) await requireMay(unit, actor, 'answer.for-another', { now });
   const personId = givenById ?? actor.personId;
   if (personId === null) throw new CollateError('person_unknown', 'Say whose answer this is.');
   const person = await unit.rows(people).first({ id: personId, boardId: actor.boardId });
@@ -150,12 +158,13 @@ async function nextVersion(view: View, askId: string, subjectId: string): Promis
 
 /**
  * The answer that an undo takes back, and the one before it that it brings back, if there is one.
- * @throws CollateError `nothing_to_undo` where it is no longer the newest, an undo itself, or somebody else's
+ * @throws CollateError `nothing_to_undo` where it is no longer the newest, an undo itself, or somebody else's;
+ *   `not_allowed` for who may not answer any more
  * @returns null where it was undone already: a second press
  */
 export async function findUndo(
   unit: Unit,
-  { ask }: Saving,
+  { ask, now }: Saving,
   actor: Actor,
   returnId: string,
 ): Promise<{ undone: ReturnRow; before: ReturnRow | null } | null> {
@@ -171,6 +180,10 @@ export async function findUndo(
   if (row.undoesId !== null)
     throw new CollateError('nothing_to_undo', 'That was an undo itself. Open the form to change the answer.');
   await requireSaver(unit, actor, row);
+  // Who was in the group's channel, or led it, when they saved may be so no longer.
+  const isHandedIn = isReportKind(ask.kind) && row.subjectId === WHOLE;
+  const deed = isHandedIn ? 'report.submit' : 'group.answer';
+  await requireMay(unit, actor, deed, { ...ask, actionId: row.subjectId, now });
   const last = versions.at(-2);
   return { undone: row, before: last && !last.withdrawn ? last : null };
 }

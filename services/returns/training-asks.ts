@@ -1,11 +1,9 @@
 /** Which asks for training figures somebody may answer: a file has to be of one of them. */
-import { isCollateError } from '../errors.ts';
-import { type Actor, requireAnswerer } from '../people/access.ts';
+import type { Actor } from '../people/access.ts';
+import { may } from '../people/permissions.ts';
 import { type AskedName, askedNames } from '../rounds/asked-names.ts';
-import { boards } from '../store/entities/board.ts';
-import { type AskRow, asks, rounds } from '../store/entities/rounds.ts';
+import { asks, rounds } from '../store/entities/rounds.ts';
 import type { View } from '../store/unit-of-work.ts';
-import { type Day, dayOf } from '../time.ts';
 
 export interface AskChoice {
   askId: string;
@@ -25,28 +23,17 @@ export async function asksToFill(
   which: 'open' | 'all' = 'open',
 ): Promise<AskChoice[]> {
   const { boardId } = actor;
-  const today = dayOf(now, (await view.rows(boards).get(boardId)).timezone);
   const every = await view.rows(rounds).find({ boardId }, { orderBy: { startsOn: 'desc' } });
   const all = await view.rows(asks).find({ boardId, kind: 'training-figures' });
   const nameOf = await askedNames(view, boardId);
   const found: (AskChoice & { isOpen: boolean })[] = [];
   for (const { id: roundId, period, closedAt } of every) {
     for (const ask of all.filter(candidate => candidate.roundId === roundId)) {
-      if (!(await mayAnswer(view, actor, ask, today))) continue;
+      if (!(await may(view, actor, 'group.answer', { ...ask, now }))) continue;
       found.push({ askId: ask.id, asked: nameOf(ask), period, isOpen: closedAt === null });
     }
   }
   if (which === 'all') return found;
   const open = found.filter(({ isOpen }) => isOpen);
   return open.length > 0 ? open : found.filter(({ period }) => period === found[0]?.period);
-}
-
-async function mayAnswer(view: View, actor: Actor, ask: AskRow, today: Day): Promise<boolean> {
-  try {
-    await requireAnswerer(view, actor, ask, { today });
-    return true;
-  } catch (error) {
-    if (isCollateError(error, 'not_allowed')) return false;
-    throw error;
-  }
 }

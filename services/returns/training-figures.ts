@@ -163,7 +163,7 @@ async function sayAll(
   givenById: string | null,
 ): Promise<string> {
   if (changedSince > 0) {
-    const author = await authorOf(unit, actor, givenById);
+    const author = await authorOf(unit, actor, givenById, saving);
     return (await appendReturn(unit, saving, actor, { ...author, subjectId: WHOLE })).id;
   }
   const part = { subjectId: WHOLE, seenVersion: null, content: {}, givenById };

@@ -1,5 +1,6 @@
 /** Hands a written report in, as the one who submits it has seen it. */
-import { type Actor, requireSubmitter } from '../people/access.ts';
+import type { Actor } from '../people/access.ts';
+import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import { postReport } from '../reports/post-report.ts';
 import { WHOLE } from '../rounds/owed/owed.ts';
@@ -42,7 +43,7 @@ export function submitReport(
 ): Promise<Submitted> {
   return store.write(async unit => {
     const saving = await beginReport(unit, clock, actor, askId);
-    await requireSubmitter(unit, actor, saving.ask, { today: saving.today });
+    await requireMay(unit, actor, 'report.submit', { ...saving.ask, now: saving.now });
     const state = await readWrittenReport(unit, actor.boardId, askId, saving.now);
     const missing = missingHeadings(state);
     if (missing.length > 0) return { kind: 'missing', state, missing };

@@ -1,6 +1,8 @@
 /** A written report as it stands: its headings, the draft that is shared, and what was submitted. */
-import { CollateError, isCollateError } from '../errors.ts';
-import { type Actor, leadersOf, requireAnswerer, requireSubmitter } from '../people/access.ts';
+import { CollateError } from '../errors.ts';
+import type { Actor } from '../people/access.ts';
+import { leadersOf } from '../people/leaders.ts';
+import { may, requireMay } from '../people/permissions.ts';
 import { agencyPeople } from '../people/recipients.ts';
 import { asks } from '../store/entities/rounds.ts';
 import type { View } from '../store/unit-of-work.ts';
@@ -82,20 +84,14 @@ export async function openWrittenReport(
   const kind = await reportKindOf(view, actor.boardId, askId);
   const ask = await findAsk(view, actor.boardId, askId, kind);
   const state = await readWrittenReport(view, actor.boardId, askId, now);
-  await requireAnswerer(view, actor, ask, { today: dayOf(now, state.board.timezone) });
+  await requireMay(view, actor, 'group.answer', { ...ask, now });
   return state;
 }
 
 /** True for somebody who may hand it in. */
 export async function maySubmit(view: View, actor: Actor, state: ReportState, now: Date): Promise<boolean> {
   const ask = await findAsk(view, actor.boardId, state.askId, state.kind);
-  try {
-    await requireSubmitter(view, actor, ask, { today: dayOf(now, state.board.timezone) });
-    return true;
-  } catch (error) {
-    if (isCollateError(error, 'not_allowed')) return false;
-    throw error;
-  }
+  return may(view, actor, 'report.submit', { ...ask, now });
 }
 
 /** @throws CollateError `ask_unknown` for an ask that is no written report of this board */

@@ -1,8 +1,8 @@
 /** Opens a reporting round: an ask for everything that is owed in it, and its card where it is answered. */
 import { recordAudit } from '../audit/record.ts';
 import { CollateError } from '../errors.ts';
-import { requireManager } from '../people/access.ts';
 import { findGroup } from '../people/groups.ts';
+import { requireMay } from '../people/permissions.ts';
 import { recipientsOf } from '../people/recipients.ts';
 import type { Clock } from '../ports.ts';
 import { isKind, type KindName, kindNames } from '../returns/kinds.ts';
@@ -61,7 +61,7 @@ export function openRound({ store, clock }: Deps, input: OpenRoundInput): Promis
     const now = clock.now();
     if (input.personId) {
       const actor = { boardId: input.boardId, personId: input.personId, channelRowId: null };
-      await requireManager(unit, actor, 'open a round');
+      await requireMay(unit, actor, 'round.manage', { now }, 'open a round');
     }
     const board = await unit.rows(boards).get(input.boardId);
     const period = parsePeriod(input.period, board.yearStarts);

@@ -3,7 +3,9 @@ import { recordAudit } from '../audit/record.ts';
 import { putOnAgenda } from '../decisions/note-decision.ts';
 import { queueDelivery, queueRefresh } from '../delivery/queue.ts';
 import { CollateError } from '../errors.ts';
-import { type Actor, managersOf, requireManager } from '../people/access.ts';
+import type { Actor } from '../people/access.ts';
+import { managersOf } from '../people/leaders.ts';
+import { may, requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import { people } from '../store/entities/board.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
@@ -32,8 +34,8 @@ export function closeRound(
   period: string | null,
 ): Promise<{ period: string; summaryId: string; sentTo: string[] }> {
   return store.write(async unit => {
-    await requireManager(unit, actor, 'close a round');
     const now = clock.now();
+    await requireMay(unit, actor, 'round.manage', { now }, 'close a round');
     if (period === null) await requireOneOpen(unit, actor.boardId);
     const round = await findRound(unit, actor.boardId, period);
     if (round.closedAt)
@@ -97,8 +99,8 @@ export function postSummary(
   choice: { summaryId: string } | { period: string | null },
 ): Promise<PostedSummary> {
   return store.write(async unit => {
-    await requireManager(unit, actor, 'post a summary');
     const now = clock.now();
+    await requireMay(unit, actor, 'summary.post', { now });
     const draft = await chooseDraft(unit, actor.boardId, choice);
     const round = await unit.rows(rounds).get(draft.roundId);
     const executive = await executiveChannel(unit, actor.boardId);
@@ -187,16 +189,22 @@ export function readLatestPaper(
  */
 export async function readPaperFor(deps: Deps, actor: Actor, period: string | null): Promise<Paper> {
   const paper = await readLatestPaper(deps, actor.boardId, period);
-  if (paper.summary?.state === 'approved') return paper;
-  if (actor.channelRowId !== null) {
-    throw new CollateError(
-      'not_allowed',
-      `The summary of ${paper.facts.period} is not posted yet. Try status.`,
+  const about = { now: deps.clock.now() };
+  const isDraft = paper.summary?.state !== 'approved';
+  await deps.store.read(async view => {
+    await requireMay(view, actor, 'summary.see', about);
+    if (!isDraft || (await may(view, actor, 'summary.see-draft', about))) return;
+    const { period: name } = paper.facts;
+    if (actor.channelRowId !== null)
+      throw new CollateError('not_allowed', `The summary of ${name} is not posted yet. Try status.`);
+    await requireMay(
+      view,
+      actor,
+      'summary.see-draft',
+      about,
+      `see the summary of ${name} before it is posted`,
     );
-  }
-  await deps.store.read(view =>
-    requireManager(view, actor, `see the summary of ${paper.facts.period} before it is posted`),
-  );
+  });
   return paper;
 }
 

@@ -32,9 +32,6 @@ export function onlyOverdue(facts: Facts): Facts {
   return narrow(facts, { kind: 'overdue' }, action => action.overdue);
 }
 
-/** True where they tell of groups other than those that were asked for by name, or stand in their own channel. */
-export const isOfBoard = ({ scope }: Facts): boolean => scope.kind !== 'groups';
-
 function narrow(facts: Facts, scope: Scope, holds: (action: ActionFacts) => boolean): Facts {
   const actions = facts.actions.filter(holds);
   const refs = new Set(actions.map(action => action.ref));

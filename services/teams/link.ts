@@ -2,12 +2,13 @@
 import { recordAudit } from '../audit/record.ts';
 import { queueRefresh } from '../delivery/queue.ts';
 import { CollateError } from '../errors.ts';
-import { type Actor, requireManager } from '../people/access.ts';
+import type { Actor } from '../people/access.ts';
 import { findGroup, namesOf } from '../people/groups.ts';
+import { requireMay } from '../people/permissions.ts';
 import { normaliseName, stemOfName } from '../plan/names.ts';
 import type { Clock } from '../ports.ts';
 import { postOpenAsks } from '../rounds/post-asks.ts';
-import { type GroupRow, groups, memberships } from '../store/entities/board.ts';
+import { type GroupRow, groups } from '../store/entities/board.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
 import { asks } from '../store/entities/rounds.ts';
 import { type ChannelRow, channelLinks, channels, teams } from '../store/entities/teams.ts';
@@ -69,7 +70,7 @@ export function linkChannel({ store, clock }: Deps, actor: Actor, name: string):
       .rows(groups)
       .find({ boardId: actor.boardId, retiredAt: null }, { orderBy: { position: 'asc' } });
     const group = findGroup(all, name);
-    await requireLinker(unit, actor, group);
+    await requireMay(unit, actor, 'channel.link', { groupId: group.id, now });
     const link = await unit.rows(channelLinks).first({ groupId: group.id });
     const before = link?.channelRowId ? await unit.rows(channels).get(link.channelRowId) : null;
     if (link) await unit.rows(channelLinks).remove({ id: link.id });
@@ -102,7 +103,7 @@ export function unlinkChannel(
     const now = clock.now();
     const channel = await channelOf(unit, actor);
     const group = await groupToUnlink(unit, channel, name);
-    await requireLinker(unit, actor, group);
+    await requireMay(unit, actor, 'channel.link', { groupId: group.id, now });
     await unit
       .rows(channelLinks)
       .update({ groupId: group.id }, { channelRowId: null, byHand: true, linkedAt: now });
@@ -152,19 +153,6 @@ export async function readLinks(view: View, teamRowId: string): Promise<TeamLink
 async function channelOf(view: View, { channelRowId }: Actor): Promise<ChannelRow> {
   if (channelRowId) return view.rows(channels).get(channelRowId);
   throw new CollateError('channel_not_linked', 'Type this in the channel of a group, not in a chat.');
-}
-
-/** The manager, and a group's own chair or deputy. */
-async function requireLinker(view: View, actor: Actor, group: GroupRow): Promise<void> {
-  const { boardId, personId } = actor;
-  const leads = {
-    boardId,
-    groupId: group.id,
-    personId: personId ?? '',
-    kind: ['chair' as const, 'deputy' as const],
-  };
-  if (personId !== null && (await view.rows(memberships).count(leads)) > 0) return;
-  await requireManager(view, actor, 'link channels to groups');
 }
 
 async function groupToUnlink(view: View, channel: ChannelRow, name: string | null): Promise<GroupRow> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseStatusQuestion } from '../../bot/status-question.ts';
 
-const nothing = { period: null, priority: null, group: null, overdue: false, training: false };
+const nothing = { period: null, priority: null, group: null, overdue: false, training: false, all: false };
 
 describe('parseStatusQuestion', () => {
   const cases: [string, Partial<typeof nothing> | Record<string, unknown>][] = [

@@ -189,7 +189,7 @@ onBothDatabases('A round', open => {
     await world.reimport(raw => {
       for (const ref of ['1.1.a', '1.1.b', '2.1.a']) rawAction(raw, ref)['owners'] = ['Practice'];
     });
-    const [listed] = await listRounds(test, world.boardId);
+    const [listed] = await listRounds(world, terminal(world.boardId));
     const { returns } = await readFacts(world, world.boardId, null);
     assert.deepEqual([listed?.expected, listed?.received], [returns.expected, returns.received]);
     assert.equal(returns.expected, 1, 'a group of which nothing is asked any more owes nothing');
