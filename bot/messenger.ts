@@ -1,12 +1,14 @@
 /** The outgoing port: reads the present facts, has their card made, posts or refreshes it, and names what became of it. */
 import type { ConnectorClient } from 'botframework-connector';
 import type { ConversationParameters } from 'botframework-schema';
+import { accountCard } from '../cards/account/account-card.ts';
 import type { Card } from '../cards/card.ts';
 import { deliveriesCard } from '../cards/notice/deliveries-card.ts';
 import { linksCard } from '../cards/notice/links-card.ts';
 import type { Outcome } from '../services/delivery/outcome.ts';
 import { readStopped } from '../services/delivery/stopped-notice.ts';
 import type { StopCode } from '../services/delivery/stops.ts';
+import { readAccount } from '../services/people/accounts.ts';
 import type { DeliveryOrder, DeliveryPurpose, Messenger } from '../services/ports.ts';
 import { readReminder, waitBeforeReminding } from '../services/rounds/read-reminder.ts';
 import { boards } from '../services/store/entities/board.ts';
@@ -55,6 +57,7 @@ export function createMessenger(deps: BotDeps): Messenger {
     summary: (view, boardId, summaryId, isSmall) =>
       paper(view, { boardId, summaryId, isSmall, mayPost: false }),
     reminder: (view, _boardId, reminderId) => renderReminder(view, reminderId, clock.now(), forms),
+    account: async (view, _boardId, accountId) => accountCard(await readAccount(view, accountId), forms),
     report: (view, boardId, askId) => postedReport(view, { boardId, askId, now: clock.now() }, forms),
     'sign-off': (view, boardId, askId, _isSmall, personId) =>
       standingSignOff(view, { boardId, askId, personId, now: clock.now() }, forms),

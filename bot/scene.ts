@@ -1,6 +1,7 @@
 /** From an activity to who speaks, where, and of which board. */
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { CollateError } from '../services/errors.ts';
+import { mailOfMember } from '../services/people/guest-mail.ts';
 import { findSettled, identifyPerson, type TeamsIdentity } from '../services/people/identify.ts';
 import { type BoardRow, boards, type PersonRow, people, roles } from '../services/store/entities/board.ts';
 import type { View } from '../services/store/unit-of-work.ts';
@@ -117,6 +118,6 @@ async function personOf(
   return identifyPerson(deps, boardId, {
     ...identity,
     name: member.name || context.activity.from.name || 'A guest',
-    email: (member.email || member.userPrincipalName || '').toLowerCase() || null,
+    email: mailOfMember(member.email, member.userPrincipalName),
   });
 }

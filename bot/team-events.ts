@@ -1,6 +1,7 @@
 /** What Teams tells of a team: the bot came or went, channels and names changed. */
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { isCollateError } from '../services/errors.ts';
+import { mailOfMember } from '../services/people/guest-mail.ts';
 import { identifyRoster } from '../services/people/identify.ts';
 import { type BoardRow, boards, groups } from '../services/store/entities/board.ts';
 import { teams } from '../services/store/entities/teams.ts';
@@ -127,7 +128,7 @@ async function meetRoster(
               aadObjectId: member.aadObjectId,
               teamsUserId: member.id,
               name: member.name || 'A guest',
-              email: (member.email || member.userPrincipalName || '').toLowerCase() || null,
+              email: mailOfMember(member.email, member.userPrincipalName),
             },
           ]
         : [],

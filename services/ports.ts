@@ -70,6 +70,7 @@ export type PlaceKind = 'channel' | 'person';
  * - `draft-summary`: the draft made when a round closes, for the manager alone; subject = summary
  * - `summary`: an approved summary for the executive group's channel; subject = summary
  * - `reminder`: what is still to come, to a group's channel or to those who look after it; subject = reminder
+ * - `account`: whether an account is a person’s, for the manager alone; subject = further account
  * - `report`: a priority lead's report as it was submitted, where the plan sends it; subject = ask
  * - `stopped-notice`: what could not be posted and how to mend it, for the manager alone; subject = board
  * - `sign-off`: a group's returns of a round, for each of those who may sign them; subject = ask, the group's first
@@ -84,7 +85,8 @@ export type DeliveryPurpose =
   | 'report'
   | 'stopped-notice'
   | 'sign-off'
-  | 'reminder';
+  | 'reminder'
+  | 'account';
 
 /** The outgoing port: renders the present state of the order's subject and posts it. It never throws. */
 export interface Messenger {

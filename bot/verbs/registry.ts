@@ -1,4 +1,5 @@
 /** Every family of buttons there is; a test compares it with this folder. */
+import { accountVerbs } from './account.ts';
 import { askVerbs } from './ask.ts';
 import { auditVerbs } from './audit.ts';
 import { complianceVerbs } from './compliance.ts';
@@ -22,6 +23,7 @@ import type { Verb } from './verb.ts';
 import { writtenReportVerbs } from './written-report.ts';
 
 export const verbFamilies = {
+  account: accountVerbs,
   ask: askVerbs,
   audit: auditVerbs,
   compliance: complianceVerbs,

@@ -11,5 +11,6 @@ export const purposeWords: Record<DeliveryPurpose, string> = {
   reminder: 'a reminder',
   report: 'a report',
   'sign-off': 'what waits for a sign-off',
+  account: 'Whose account it is',
   'stopped-notice': 'what could not be posted',
 };

@@ -1,5 +1,9 @@
 /** What can be done to a board. The names are stable; the words are for people who read the list. */
 export const auditWords = {
+  'account.joined': 'said that an account is a person’s',
+  'account.kept-apart': 'said that an account is somebody else’s',
+  'account.met': 'an account came that may be a person’s',
+  'account.undone': 'took back whose an account is',
   'board.imported': 'imported the board file',
   'board.read': 'looked at answers of the whole board',
   'channel.gone': 'a channel was deleted',

@@ -37,6 +37,7 @@ export const policies: Record<DeliveryPurpose, Policy> = {
   'stopped-notice': { does: 'once', ifUnsure: 'not again', isQuiet: true },
   // To be called twice for one thing is worse than not at all: the next reminder comes by itself.
   reminder: { does: 'card', ifUnsure: 'not again' },
+  account: { does: 'card', ifUnsure: 'again' },
 };
 
 /** Purposes of a certain kind, as a condition for rows. */

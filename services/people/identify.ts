@@ -6,9 +6,11 @@ import { recordAudit } from '../audit/record.ts';
 import { requeueForPerson } from '../delivery/queue.ts';
 import type { Clock } from '../ports.ts';
 import { postOpenAsks } from '../rounds/post-asks.ts';
+import { personAccounts } from '../store/entities/accounts.ts';
 import { type AgencyRow, agencies, type PersonRow, people } from '../store/entities/board.ts';
 import { notNull } from '../store/rows.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
+import { askAboutAccount, findJoined, settleAccount } from './accounts.ts';
 
 export interface TeamsIdentity {
   tenantId: string;
@@ -28,14 +30,17 @@ interface Deps {
   clock: Clock;
 }
 
-/** The person of these ids, if they were seen before. */
-export function findIdentified(
+/** The person of these ids, if they were seen before; of a further account, with the Teams id of that account. */
+export async function findIdentified(
   view: View,
   boardId: string,
   identity: TeamsIdentity,
 ): Promise<PersonRow | null> {
   const { tenantId, aadObjectId } = identity;
-  return view.rows(people).first({ boardId, tenantId, aadObjectId });
+  const known = await view.rows(people).first({ boardId, tenantId, aadObjectId });
+  if (known) return known;
+  const joined = await findJoined(view, boardId, identity);
+  return joined && { ...joined.person, teamsUserId: joined.account.teamsUserId };
 }
 
 /** The same, where nothing is left to find out: the roster need not be asked. */
@@ -80,6 +85,7 @@ async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: 
   const isSettled = known !== null && known.key !== null && known.retiredAt === null;
   const named = isSettled ? null : await joinable(unit, boardId, entry);
   if (named) {
+    await settleAccount(unit, boardId, { tenantId, aadObjectId }, now);
     // The file has this person under another mail address now, or names a guest who was met before: the ids move.
     const ids = { tenantId: null, aadObjectId: null, teamsUserId: null };
     if (known) await unit.rows(people).update({ id: known.id }, ids);
@@ -99,7 +105,9 @@ async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: 
     // Only somebody whom the board file does not name goes by the name that Teams has.
     const name = known.key === null ? entry.name : known.name;
     if (known.teamsUserId === teamsUserId && known.name === name) return known;
-    await unit.rows(people).update({ id: known.id }, { teamsUserId, name });
+    const further = await findJoined(unit, boardId, { tenantId, aadObjectId });
+    if (further) await unit.rows(personAccounts).update({ id: further.account.id }, { teamsUserId });
+    else await unit.rows(people).update({ id: known.id }, { teamsUserId, name });
     return { ...known, teamsUserId, name };
   }
   const agency = await agencyOfContact(unit, boardId, entry);
@@ -116,6 +124,7 @@ async function identifyIn(unit: Unit, boardId: string, entry: RosterEntry, now: 
     forgottenAt: null,
     forgottenMark: null,
   });
+  await askAboutAccount(unit, met, { tenantId, aadObjectId, teamsUserId }, now);
   // What their agency is asked had nobody to go to until now.
   if (agency) await postOpenAsks(unit, boardId, now);
   return met;

@@ -1,4 +1,5 @@
 /** Every table of the store, those that others point to first. */
+import { personAccounts } from './entities/accounts.ts';
 import { auditEvents, chainHeads } from './entities/audit.ts';
 import { agencies, boards, groups, memberships, people, roles } from './entities/board.ts';
 import { decisionNotes } from './entities/decisions.ts';
@@ -28,6 +29,7 @@ export const tables = [
   boards,
   agencies,
   people,
+  personAccounts,
   roles,
   groups,
   memberships,
