@@ -206,7 +206,7 @@ export async function askCard(
   return sent.activityId ?? '';
 }
 
-/** What the bot answers in words to something that is typed. */
+/** What the bot answers to something that is typed: what the person alone sees of it, else what all see. */
 export async function reply(
   stage: Stage,
   person: Person,
@@ -216,7 +216,9 @@ export async function reply(
 ): Promise<Sent> {
   const from = stage.world.connector.sent.length;
   const answer = await stage.teams.say(person, where, text, options);
-  const said = stage.world.connector.sent.slice(from).find(({ via }) => via === 'reply');
+  const sent = stage.world.connector.sent.slice(from);
+  const said =
+    sent.find(({ targetedTo }) => targetedTo === person) ?? sent.find(({ via }) => via === 'reply');
   if (!said)
     throw new Error(`Nothing was said to “${text}”: ${answer.status} ${JSON.stringify(answer.body)}`);
   return said;
