@@ -14,7 +14,7 @@ import { type ReadingCodes, wholeCard } from '../../cards/written-report/whole-c
 import { noteRead } from '../../services/audit/note-read.ts';
 import { CollateError } from '../../services/errors.ts';
 import { readReportFor } from '../../services/reports/reader.ts';
-import { openWrittenReport } from '../../services/returns/written-report.ts';
+import { readDraftFor } from '../../services/returns/written-report.ts';
 import type { Facts } from '../../services/summary/facts.ts';
 import { readPaperFor } from '../../services/summary/papers.ts';
 import { reportCode } from '../../services/summary/report-facts.ts';
@@ -62,7 +62,7 @@ const whole: Verb = {
     const from = readData(source, press);
     if (from.from === 'draft') {
       const state = await deps.store.read(view =>
-        openWrittenReport(view, scene.actor, from.ask, deps.clock.now()),
+        readDraftFor(view, scene.actor, from.ask, deps.clock.now()),
       );
       return showWhole(deps, scene, press, state, null);
     }
@@ -125,7 +125,7 @@ async function openReport(
 ): Promise<{ report: ReportToRead; notes: string[] }> {
   const { store, clock } = deps;
   if (from.from === 'draft') {
-    const state = await store.read(view => openWrittenReport(view, scene.actor, from.ask, clock.now()));
+    const state = await store.read(view => readDraftFor(view, scene.actor, from.ask, clock.now()));
     return { report: draftToRead(state), notes: [] };
   }
   if (from.from === 'submitted') {

@@ -88,6 +88,14 @@ export async function openWrittenReport(
   return state;
 }
 
+/** The same for somebody who may read the draft, checked. @throws CollateError `ask_unknown`, `not_allowed` */
+export async function readDraftFor(view: View, actor: Actor, askId: string, now: Date): Promise<ReportState> {
+  const kind = await reportKindOf(view, actor.boardId, askId);
+  const ask = await findAsk(view, actor.boardId, askId, kind);
+  await requireMay(view, actor, 'draft.see', { ...ask, now });
+  return readWrittenReport(view, actor.boardId, askId, now);
+}
+
 /** True for somebody who may hand it in. */
 export async function maySubmit(view: View, actor: Actor, state: ReportState, now: Date): Promise<boolean> {
   const ask = await findAsk(view, actor.boardId, state.askId, state.kind);

@@ -12,24 +12,8 @@ import {
 import { type Standing, standings } from '../../../services/people/standings.ts';
 import { agencies } from '../../../services/store/entities/board.ts';
 import { onBothDatabases, type TestStore } from '../../support/stores.ts';
-import { newWorld, type RawBoard, type World } from '../world.ts';
-
-/** Who stands how towards the Quality Group, the action 1.1.a and the agency Police, on 10 June 2026. */
-const people: Record<Standing, string> = {
-  manager: 'mia@board.example',
-  'board-chair': 'bea@board.example',
-  scrutineer: 'sue@board.example',
-  executive: 'eve@board.example',
-  chair: 'ann@police.example',
-  deputy: 'dev@council.example',
-  'stand-in': 'sam@council.example',
-  parent: 'cat@council.example',
-  member: 'ben@council.example',
-  'in-channel': 'gus@charity.example',
-  lead: 'leo@charity.example',
-  agency: 'con@police.example',
-  anybody: 'nia@charity.example',
-};
+import { newWorld, type World } from '../world.ts';
+import { addPeople, people } from './standing-people.ts';
 
 /** A column a standing, in the order above; x for may. */
 const grid: Record<Deed, string> = {
@@ -61,31 +45,6 @@ const grid: Record<Deed, string> = {
   'retention.manage': '   x   .   .   .   .   .   .   .   .   .   .   .   .',
 };
 
-function edit(raw: RawBoard): void {
-  raw.agencies.push({ name: 'Charity' });
-  Object.assign(raw.agencies[0] ?? {}, { contact: people.agency });
-  raw.people.push(
-    { name: 'Bea Board', email: people['board-chair'], roles: ['board-chair'] },
-    { name: 'Sue Scrutiny', email: people.scrutineer, roles: ['scrutineer'] },
-    { name: 'Eve Executive', email: people.executive },
-    { name: 'Dev Deputy', email: people.deputy },
-    { name: 'Sam Standin', email: people['stand-in'] },
-    { name: 'Gus Guest', email: people['in-channel'] },
-    { name: 'Con Contact', email: people.agency, agency: 'Police' },
-    { name: 'Nia Nobody', email: people.anybody },
-  );
-  raw.people = raw.people.filter(person => person['email'] !== 'leo@police.example');
-  raw.people.push({ name: 'Leo Lead', email: people.lead, agency: 'Charity' });
-  for (const action of raw.plan.priorities[0]?.outcomes[0]?.actions ?? [])
-    if (action['lead']) action['lead'] = people.lead;
-  Object.assign(raw.groups[0] ?? {}, { members: [people.executive] });
-  Object.assign(raw.groups[1] ?? {}, {
-    deputy: people.deputy,
-    standIn: { person: people['stand-in'], until: '2026-06-10' },
-    parent: 'Practice',
-  });
-}
-
 onBothDatabases('The table of permissions', open => {
   let test: TestStore;
   let world: World;
@@ -95,7 +54,7 @@ onBothDatabases('The table of permissions', open => {
 
   before(async () => {
     test = await open();
-    world = await newWorld(test.store, { now: '2026-06-10T20:00:00Z', edit });
+    world = await newWorld(test.store, { now: '2026-06-10T20:00:00Z', edit: addPeople });
     channel = await world.channel('qa');
     const now = world.clock.now();
     about = { now, groupId: await world.group('qa'), actionId: await world.action('1.1.a') };
@@ -166,7 +125,7 @@ onBothDatabases('The table of permissions', open => {
   it('lets the board chair sign where the board file says so, and then nobody else', async () => {
     const unit = await newWorld(test.store, {
       edit: raw => {
-        edit(raw);
+        addPeople(raw);
         Object.assign(raw.groups[1] ?? {}, { signOff: 'board-chair' });
       },
     });
