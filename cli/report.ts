@@ -5,8 +5,9 @@ import { listed } from '../cards/words.ts';
 import { fateWords } from '../cards/written-report/fate-words.ts';
 import { kindTitle, submittedWords, writtenBy } from '../cards/written-report/report-to-read.ts';
 import { CollateError } from '../services/errors.ts';
-import { managersOf, terminal } from '../services/people/access.ts';
+import { terminal } from '../services/people/access.ts';
 import { findPerson } from '../services/people/find-person.ts';
+import { managersOf } from '../services/people/leaders.ts';
 import {
   findReport,
   type ImportedReport,

@@ -3,8 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { CollateError } from '../services/errors.ts';
-import { managersOf, terminal } from '../services/people/access.ts';
+import { terminal } from '../services/people/access.ts';
 import { findGroup } from '../services/people/groups.ts';
+import { managersOf } from '../services/people/leaders.ts';
 import { type AskChoice, asksToFill } from '../services/returns/training-asks.ts';
 import {
   type FileLook,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CollateError, isCollateError } from '../../services/errors.ts';
-import { managersOf } from '../../services/people/access.ts';
+import { managersOf } from '../../services/people/leaders.ts';
 import { systemClock } from '../../services/ports.ts';
 import { type BoardRow, memberships, type PersonRow, people } from '../../services/store/entities/board.ts';
 import { channels } from '../../services/store/entities/teams.ts';

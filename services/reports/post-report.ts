@@ -1,6 +1,6 @@
 /** Makes a submitted report due where it goes. */
 import { queueDelivery } from '../delivery/queue.ts';
-import { managersOf } from '../people/access.ts';
+import { managersOf } from '../people/leaders.ts';
 import type { PlaceKind } from '../ports.ts';
 import type { Saving } from '../returns/saving.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';

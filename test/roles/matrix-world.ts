@@ -7,6 +7,7 @@ import { readAsk } from '../../services/returns/read-ask.ts';
 import { openRound } from '../../services/rounds/open-round.ts';
 import { agencies, boards, groups, people as persons } from '../../services/store/entities/board.ts';
 import { outcomes } from '../../services/store/entities/plan.ts';
+import { reminders } from '../../services/store/entities/reminders.ts';
 import { askParts, asks } from '../../services/store/entities/rounds.ts';
 import { channels, teams } from '../../services/store/entities/teams.ts';
 import { addPeople, people } from '../services/people/standing-people.ts';
@@ -27,7 +28,8 @@ export interface MatrixWorld {
     | 'measures'
     | 'outcome'
     | 'section11'
-    | 'return',
+    | 'return'
+    | 'reminder',
     string
   >;
   about: Record<'board' | 'group' | 'action' | 'agency' | 'other', About>;
@@ -84,6 +86,20 @@ export async function openMatrix(): Promise<MatrixWorld> {
       section11: await of('section-11', { agencyId: police }),
     };
   });
+  const reminder = await store.write(unit =>
+    unit.rows(reminders).insert({
+      boardId,
+      roundId: ask.round.id,
+      audience: 'group',
+      groupId,
+      agencyId: null,
+      priorityId: null,
+      stage: 0,
+      madeAt: clock.now(),
+      snoozedUntil: null,
+      snoozedById: null,
+    }),
+  );
   const { police, ...others } = found;
   const action = await world.action('1.1.a');
   const now = clock.now();
@@ -96,11 +112,12 @@ export async function openMatrix(): Promise<MatrixWorld> {
     files: { fetch: () => Promise.reject(new Error('no files here')) },
     connectors: { at: () => Promise.reject(new Error('no Teams here')) },
     hasTargeted: false,
+    publicUrl: () => 'https://collate.example',
   };
   return {
     world,
     deps,
-    ids: { ask: ask.askId, action, return: returnId, ...others },
+    ids: { ask: ask.askId, action, return: returnId, reminder: reminder.id, ...others },
     about: {
       board: { now },
       group: { now, groupId },

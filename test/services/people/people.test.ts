@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { queueDelivery } from '../../../services/delivery/queue.ts';
 import { isCollateError } from '../../../services/errors.ts';
-import { type Actor, requireAnswerer, requireManager, terminal } from '../../../services/people/access.ts';
+import { type Actor, terminal } from '../../../services/people/access.ts';
 import { findPerson } from '../../../services/people/find-person.ts';
 import { findGroup } from '../../../services/people/groups.ts';
 import { identifyPerson, identifyRoster, type RosterEntry } from '../../../services/people/identify.ts';
-import { may as mayDo } from '../../../services/people/permissions.ts';
-import { ofGroup } from '../../../services/rounds/owed/owed.ts';
+import { may as mayDo, requireMay } from '../../../services/people/permissions.ts';
 import { groups, people } from '../../../services/store/entities/board.ts';
 import { deliveries } from '../../../services/store/entities/delivery.ts';
 import { onBothDatabases, sqliteStore, type TestStore } from '../../support/stores.ts';
 import { newWorld, type World } from '../world.ts';
 
+const noonOf = (day: string) => new Date(`${day}T12:00:00Z`);
 const entraId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 
 onBothDatabases('Who somebody in Teams is', open => {
@@ -166,7 +166,7 @@ describe('Who may do what', () => {
       const actionId = await world.action('1.1.a');
       assert.equal(
         await test.store.read(view =>
-          may(() => requireAnswerer(view, actor, ofGroup(groupId), { actionId, today })),
+          may(() => requireMay(view, actor, 'group.answer', { groupId, actionId, now: noonOf(today) })),
         ),
         expected,
       );
@@ -177,13 +177,15 @@ describe('Who may do what', () => {
     const actor = await world.as('leo@police.example');
     const groupId = await world.group('practice');
     const on = (today: string) =>
-      test.store.read(view => may(() => requireAnswerer(view, actor, ofGroup(groupId), { today })));
+      test.store.read(view =>
+        may(() => requireMay(view, actor, 'group.answer', { groupId, now: noonOf(today) })),
+      );
     assert.deepEqual([await on('2026-06-10'), await on('2026-06-11')], [true, false]);
   });
 
   it('lets the manager and the terminal manage, and names the manager to others', async () => {
     const manages = (actor: Actor) =>
-      test.store.read(view => may(() => requireManager(view, actor, 'do it')));
+      test.store.read(view => may(() => requireMay(view, actor, 'round.manage', { now: world.clock.now() })));
     assert.equal(await manages(await world.as('mia@board.example')), true);
     assert.equal(await manages(terminal(world.boardId)), true);
     assert.equal(await manages(await world.as('ann@police.example')), false);
@@ -192,7 +194,9 @@ describe('Who may do what', () => {
     assert.equal(await manages(elsewhere), false, 'a role is of one board');
     const ann = await world.as('ann@police.example');
     await assert.rejects(
-      test.store.read(view => requireManager(view, ann, 'close a round')),
+      test.store.read(view =>
+        requireMay(view, ann, 'round.manage', { now: world.clock.now() }, 'close a round'),
+      ),
       /Only the board's manager can close a round\. Ask Mia Manager\./,
     );
   });
