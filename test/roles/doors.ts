@@ -135,7 +135,7 @@ export const verbDoors: Record<string, DoorLine> = {
   },
   'decisions.undo': { deed: 'decision.note', data: () => ({ note: 'x' }) },
   'decisions.close': { deed: 'anybody', data: () => ({}) },
-  'document.link': { deed: 'document.open', data: () => ({ document: 'annex', period: '2026-27 Q1' }) },
+  'document.link': { deed: 'audit.read', data: () => ({ document: 'audit-list', period: null }) },
   'measures.open': group('group.answer', ids => ({ ask: ids.measures, outcome: ids.outcome })),
   'measures.save': group('group.answer', ids => ({
     ask: ids.measures,
@@ -160,6 +160,8 @@ export const verbDoors: Record<string, DoorLine> = {
   'report-reading.whole': group('draft.see', ask('report', { from: 'draft' })),
   'report-reading.read': group('draft.see', ask('report', { from: 'draft', heading: 'progress' })),
   'report-reading.close': anybody,
+  'retention.apply': { deed: 'retention.manage', data: () => ({ before: '2020-01-01' }) },
+  'retention.forget': { deed: 'person.manage', data: () => ({ person: 'x' }) },
   'section-11.open': agency('group.answer', ask('section11')),
   'section-11.save': agency('group.answer', section11),
   'section-11.use-mine': agency('group.answer', section11),
