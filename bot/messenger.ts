@@ -1,8 +1,8 @@
 /** The outgoing port: reads the present facts, has their card made, posts or refreshes it, and names what became of it. */
 import type { ConnectorClient } from 'botframework-connector';
 import type { ConversationParameters } from 'botframework-schema';
-import { accountCard } from '../cards/account/account-card.ts';
 import type { Card } from '../cards/card.ts';
+import { accountCard } from '../cards/notice/account-card.ts';
 import { deliveriesCard } from '../cards/notice/deliveries-card.ts';
 import { linksCard } from '../cards/notice/links-card.ts';
 import type { Outcome } from '../services/delivery/outcome.ts';

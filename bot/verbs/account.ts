@@ -1,6 +1,6 @@
 /** The manager's buttons under the question whose an account is. */
 import { z } from 'zod';
-import { accountCard } from '../../cards/account/account-card.ts';
+import { accountCard } from '../../cards/notice/account-card.ts';
 import { type AccountDecision, decideAccount } from '../../services/people/accounts.ts';
 import { id, readData, type Verb } from './verb.ts';
 

@@ -1,6 +1,7 @@
 /** The audit list as the rules of every card meet it. */
 import { auditCard } from '../../../cards/audit/audit-card.ts';
 import type { Card, Forms } from '../../../cards/card.ts';
+import { accountCard } from '../../../cards/notice/account-card.ts';
 import { choiceCard } from '../../../cards/notice/choice-card.ts';
 import type { AuditLine } from '../../../services/audit/list-audit.ts';
 
@@ -53,6 +54,8 @@ export function auditCards(text: string, forms: Forms): [name: string, card: Car
     }),
   ];
   const choice = { title: text, lines: [text, text], links: [{ title: 'Open', url: 'https://x.example/y' }] };
+  const person = { name: text, agency: text, email: text };
+  const account = { accountId: 'a1', person, metName: text };
   const buttons = [{ title: 'Remove them', verb: 'retention.apply', data: { before: '2026-09-01' } }];
   return [
     ['choice', choiceCard({ ...choice, buttons, forms })],
@@ -60,6 +63,10 @@ export function auditCards(text: string, forms: Forms): [name: string, card: Car
       'choice, long',
       choiceCard({ ...choice, lines: Array.from({ length: 60 }, () => text), buttons: [], forms }),
     ],
+    ...(['asked', 'joined', 'settled'] as const).map((state): [string, Card] => [
+      `account, ${state}`,
+      accountCard({ ...account, state, decidedBy: state === 'joined' ? text : null }, forms),
+    ]),
     ['audit', auditCard({ lines, all: 40, timezone: 'Europe/London' }, view)],
     ['audit, none', auditCard({ lines: [], all: 0, timezone: 'Europe/London' }, { ...view, page: 0 })],
   ];
