@@ -161,7 +161,8 @@ onBothDatabases('An answer that may say who somebody is', open => {
     });
     assert.equal(done.kept[0]?.answer?.content.progress, WORDS);
     ask = next;
-    await refused('ben@council.example', { progress: WORDS }, null, kept.id);
+    // Saved anew, by somebody else, they are looked through.
+    await refused('ann@police.example', { progress: WORDS }, null, kept.id);
   });
 
   it('is one function away for texts that are no return', async () => {
