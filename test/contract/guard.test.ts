@@ -48,7 +48,8 @@ for (const forms of ['dialog', 'inline'] as const) {
     let host: FileHost;
     let ask = '';
 
-    before(async () => {
+    before(async function () {
+      this.timeout(60_000);
       host = await startFileHost();
       stage = await startStage({ forms, edit });
       ask = await askCard(stage);
