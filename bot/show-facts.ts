@@ -2,6 +2,7 @@
 import type { Card, Forms } from '../cards/card.ts';
 import { noticeCard } from '../cards/notice/notice-card.ts';
 import { type StatusPart, statusCard } from '../cards/status/status-card.ts';
+import { trainingCard } from '../cards/status/training-card.ts';
 import { summaryCard } from '../cards/summary/summary-card.ts';
 import { noteRead, readOf } from '../services/audit/note-read.ts';
 import { may } from '../services/people/permissions.ts';
@@ -40,8 +41,16 @@ export async function showStatus(
   return { card, isPrivate: !isForAll };
 }
 
-/** The paper of a period: what was approved, else the present draft; who may post it can from 1:1 chat. */
-export async function showSummary(deps: BotDeps, scene: Scene, period: string | null): Promise<Shown> {
+/**
+ * The paper of a period: what was approved, else the present draft; who may post it can from 1:1 chat.
+ * @param trainingPage for its training in full: which page of it, counted from 0
+ */
+export async function showSummary(
+  deps: BotDeps,
+  scene: Scene,
+  period: string | null,
+  trainingPage: number | null = null,
+): Promise<Shown> {
   const { store, clock, forms } = deps;
   const paper = await readPaperFor(deps, scene.actor, period);
   await noteRead(deps, scene.actor, readOf(paper), { period: paper.facts.period });
@@ -49,11 +58,14 @@ export async function showSummary(deps: BotDeps, scene: Scene, period: string | 
     reach: await reachOf(view, scene.actor),
     mayPost: await may(view, scene.actor, 'summary.post', { now: clock.now() }),
   }));
-  const card = paperCard(paper, scene.board, {
-    mayPost: mayPost && scene.place.kind === 'personal',
-    hasAnnex: deps.publicUrl() !== null,
-    forms,
-  });
+  const card =
+    trainingPage === null
+      ? paperCard(paper, scene.board, {
+          mayPost: mayPost && scene.place.kind === 'personal',
+          hasAnnex: deps.publicUrl() !== null,
+          forms,
+        })
+      : trainingCard(paper.facts, { page: trainingPage, forms, of: 'summary' });
   return { card, isPrivate: reach !== 'board' || paper.summary?.state !== 'approved' };
 }
 

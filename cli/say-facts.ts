@@ -5,7 +5,9 @@ import { section11Detail, section11Line } from '../cards/section-11/board-line.t
 import { attentionList } from '../cards/status/attention.ts';
 import { directionWords } from '../cards/status/parts.ts';
 import { missingWords, returnsSentence, scopeWords, signOffWords } from '../cards/status/sentences.ts';
-import { complianceLine, trainingLine } from '../cards/status/training-words.ts';
+import { trainingRows } from '../cards/status/training-rows.ts';
+import { complianceLine, isAsked, trainingLine } from '../cards/status/training-words.ts';
+import { measureLines } from '../cards/summary/lines.ts';
 import { dayWords, instantWords, oneLine, sourceWords } from '../cards/words.ts';
 import { reportLine } from '../cards/written-report/report-to-read.ts';
 import { ratingWords } from '../services/returns/ratings.ts';
@@ -56,13 +58,14 @@ export function saySummary({ facts, summary, approvedBy, returnsSince, isIntact 
   return sections([
     [state, isIntact ? '' : 'Its figures or words are NOT as they were approved.'],
     [sayFacts(facts)],
-    titled(
-      'What difference it made',
-      facts.impact.map(
+    titled('What difference it made', [
+      ...measureLines(facts).map(({ ref, text, source }) => `${ref}  ${plainSpaces(text)} (${source})`),
+      ...facts.impact.map(
         ({ action, text, source }) =>
           `${action}  ${oneLine(text)} (${sourceWords(source, facts.board.timezone)})`,
       ),
-    ),
+    ]),
+    ...trainingLists(facts),
     titled(
       `Reports (${facts.reports.length})`,
       facts.reports.map(report => reportLine(report, facts.board.timezone)),
@@ -72,6 +75,19 @@ export function saySummary({ facts, summary, approvedBy, returnsSince, isIntact 
       facts.comingUp.map(({ action, title, due }) => `${dayWords(due)}  ${action} ${title}`),
     ),
   ]);
+}
+
+/** What training is made of: courses, sectors, agencies, compliance, what is missing, what does not fit. */
+export function trainingLists({ training, board }: Facts): string[][] {
+  const rows = isAsked(training) ? trainingRows(training, board.timezone) : [];
+  return [...new Set(rows.map(({ list }) => list))].map(list => {
+    const own = rows.filter(row => row.list === list);
+    const lines = own.map(({ name, text, detail }) => {
+      const more = detail === '' ? '' : ` (${detail})`;
+      return plainSpaces(text === '' ? `${name}${more}` : `${name}: ${text}${more}`);
+    });
+    return titled(`${list} (${own.length})`, lines);
+  });
 }
 
 /** A terminal breaks no lines, so that nothing needs to be kept together. */

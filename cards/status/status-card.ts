@@ -14,7 +14,7 @@ import { chartFace } from './chart.ts';
 import { hasMoreAttention, pageSize, type StatusPart, sectionOf } from './sections.ts';
 import { returnsWords, scopeCodes, scopeWords, signOffWords } from './sentences.ts';
 import template from './status-card.json' with { type: 'json' };
-import { trainingStatusCard } from './training-card.ts';
+import { trainingCard } from './training-card.ts';
 import { complianceLine, isAsked, trainingLine } from './training-words.ts';
 
 export type { StatusPart } from './sections.ts';
@@ -38,7 +38,7 @@ const face = faceOf(template);
 
 export function statusCard(facts: Facts, view: StatusView): Card {
   const { part } = view;
-  if (part === 'training') return trainingStatusCard(facts, { page: 0, ...view });
+  if (part === 'training') return trainingCard(facts, { page: 0, ...view });
   // A card that is too large with its chart goes without.
   return fitting([true, false], withChart =>
     withDoors(face(statusFace(facts, { ...view, part }, withChart)), view.forms),

@@ -1,4 +1,4 @@
-/** A closer look at training behind a status: the programme with its rates, then everything that it is made of. */
+/** A closer look at training behind a status or a summary: the programme with its rates, then everything that it is made of. */
 import type { Facts, Source } from '../../services/summary/facts.ts';
 import type { TrainingFacts } from '../../services/summary/training-shape.ts';
 import type { Card, Forms } from '../card.ts';
@@ -28,28 +28,36 @@ const GIVERS = 3;
 
 const face = faceOf(template);
 
-interface TrainingLook {
+export interface TrainingLook {
   /** Counted from 0. */
   page: number;
   /** As StatusView has them. */
   own?: readonly string[] | null;
   all?: boolean;
+  /** What it is a closer look at, and leads back to: the facts as they stand, or a paper. */
+  of?: 'status' | 'summary';
 }
 
-export function trainingStatusCard(facts: Facts, { forms, ...look }: TrainingLook & { forms: Forms }): Card {
+export function trainingCard(facts: Facts, { forms, ...look }: TrainingLook & { forms: Forms }): Card {
   return fitting(ROWS, rows => withDoors(face(trainingFace(facts, look, rows)), forms));
 }
 
-function trainingFace(facts: Facts, { page: wanted, own = null, all = false }: TrainingLook, size: number) {
+function trainingFace(
+  facts: Facts,
+  { page: wanted, own = null, all = false, of = 'status' }: TrainingLook,
+  size: number,
+) {
   const { board, scope, training, period } = facts;
   const rows = isAsked(training) ? trainingRows(training, board.timezone) : [];
   const paged = pageOf(rows, wanted, size);
   const about = aboutLines(facts);
   const isFirst = paged.page === 0;
   const note = isAsked(training) ? suppressionNote(training) : '';
-  const codes = { board: board.key, period, ...scopeCodes(scope, all) };
+  const codes = of === 'summary' ? { period } : { board: board.key, period, ...scopeCodes(scope, all) };
   return {
+    verb: `${of}.view`,
     plain: {
+      top: of === 'summary' ? '‹ Summary' : '‹ Status',
       fallback: `Training in ${period}: ${spoken(training)}`,
       next: `Next ${Math.min(size, paged.rest)} ›`,
     },

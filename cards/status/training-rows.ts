@@ -77,7 +77,7 @@ function agencyRows({ byAgency, notBrokenDown }: TrainingFacts): TrainingRow[] {
 
 const cameWords = (attended: TrainingFacts['bySector'][number]['attended'], percent: typeof attended) =>
   typeof percent === 'number'
-    ? `${shownWords(attended)} attended, ${percentWords(percent)} of all`
+    ? `${shownWords(attended)} attended, ${percent === 0 && attended !== 0 ? 'under 1\u00A0%' : percentWords(percent)} of all`
     : `${shownWords(attended)}${attended === 'suppressed' ? '' : ' attended'}`;
 
 /** What the parts leave of a total is told where it is something. */

@@ -127,7 +127,8 @@ describe('The published training of Warrington, 2011-12', () => {
     const { planned, held, attended } = programme;
     const headline = `${held} of ${planned} runs held, ${attended} attended`;
     const status = wordsIn((await reply(stage, manager, 'personal', `status training ${period}`)).card);
-    const summary = wordsIn((await reply(stage, manager, 'personal', `summary ${period}`)).card);
+    const paper = await reply(stage, manager, 'personal', `summary ${period}`);
+    const summary = wordsIn(paper.card);
     for (const words of [status, summary]) {
       assert.ok(words.includes(`Training: ${headline}`), words);
       for (const { percent, to, level } of compliance.published) {
@@ -137,8 +138,19 @@ describe('The published training of Warrington, 2011-12', () => {
       for (const { agency, level } of compliance.notReturned)
         assert.match(words, new RegExp(`${agency}, Level ${level}[^;\\n]*: not returned`));
     }
+    const look = shown(await stage.teams.press(manager, paper.activityId ?? '', 'Training'));
+    const terminal = await collate(['summary', '--period', period], { DATABASE_URL: stage.databaseUrl });
     for (const { course, held: runs, attended: came } of courses)
-      assert.ok(status.includes(course) && status.includes(`${runs} runs held, ${came} attended`), course);
+      for (const words of [status, look.words, terminal.out])
+        assert.match(words, new RegExp(`${escaped(course)}[^\\n:]*:?\\s${runs} runs held, ${came} attended`));
+    const back = await stage.teams.press(
+      manager,
+      paper.activityId ?? '',
+      '‹ Summary',
+      {},
+      { card: look.card },
+    );
+    assert.equal(shown(back).words.split('\n').slice(0, 2).join(), summary.split('\n').slice(0, 2).join());
   });
 
   it('asks those who did not answer with the target of their trust beside it', async () => {
@@ -150,6 +162,8 @@ describe('The published training of Warrington, 2011-12', () => {
 });
 
 type InputsOf = Record<string, string> | ((form: Parameters<typeof choiceIn>[0]) => Record<string, string>);
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** In one order, so that what is told is compared, not where. */
 const sorted = (rows: readonly object[] = []) => rows.map(row => JSON.stringify(row)).sort();

@@ -174,6 +174,10 @@ export const verbDoors: Record<string, DoorLine> = {
   'sign-off.close': group('group.see', ask('ask')),
   'status.view': { deed: 'board.see', data: () => ({ view: 'top', period: '2026-27 Q1', all: 1 }) },
   'summary.post': { deed: 'summary.post', data: () => ({ summary: 'x' }) },
+  'summary.view': {
+    deed: 'summary.see-draft',
+    data: () => ({ view: 'training', period: '2026-27 Q1', page: 0 }),
+  },
   'training-figures.open': group('group.answer', figures),
   'training-figures.save': group('group.answer', figures),
   'training-figures.use-mine': group('group.answer', figures),
