@@ -32,7 +32,8 @@ const typed = (figures: Record<string, number>) =>
 
 const CHANNEL = 'Training and Development';
 
-describe('The published training of Warrington, 2011-12', () => {
+describe('The published training of Warrington, 2011-12', function () {
+  this.timeout(60_000);
   const year = parse(readText('test/contract/warrington-2011-12.yaml')) as Published;
   const { period, programme, courses, compliance } = year;
   let stage: Stage;

@@ -122,21 +122,26 @@ describe('The executive summary', () => {
     assert.ok(linesOf(draft).includes('Executive summary, version 1 · as at Mon 6 Jul 2026, 09:00'));
     const { verb, data } = button(draft, 'Post to the executive');
     assert.deepEqual([verb, data], ['summary.post', { summary: 'summary-1' }]);
-    assert.deepEqual(titlesOf(show(facts(), { mayPost: false })), []);
+    assert.deepEqual(titlesOf(show(facts(), { mayPost: false })), ['Training']);
+    const look = button(draft, 'Training');
+    assert.deepEqual(
+      [look.verb, look.data],
+      ['summary.view', { view: 'training', period: '2026-27 Q1', page: 0 }],
+    );
   });
 
   it('is no draft before there is one, nor once it is approved', () => {
     const open = show(facts(), { summaryId: null, version: null, mayPost: true });
     assert.equal(linesOf(open)[0], 'Cheshire West SCP · 2026-27 Q1');
     assert.ok(linesOf(open).includes('Executive summary · as at Mon 6 Jul 2026, 09:00'));
-    assert.deepEqual(titlesOf(open), []);
+    assert.deepEqual(titlesOf(open), ['Training']);
     const approved = show(facts(), {
       approvedAt: new Date('2026-07-13T10:00:00Z'),
       mayPost: true,
       returnsSince: 2,
     });
     assert.doesNotMatch(textOf(approved), /Draft/);
-    assert.deepEqual(titlesOf(approved), []);
+    assert.deepEqual(titlesOf(approved), ['Training']);
     assert.ok(linesOf(approved).includes('2 returns since, not in this paper.'));
   });
 
