@@ -6,7 +6,7 @@ import { noteRead } from '../services/audit/note-read.ts';
 import { type ChainCheck, type ChainEnd, parseChainEnd, verifyAudit } from '../services/audit/verify.ts';
 import { CollateError } from '../services/errors.ts';
 import { terminal } from '../services/people/access.ts';
-import { type CommonOptions, print, withBoard, withCommonOptions } from './context.ts';
+import { type CommonOptions, FoundWrong, print, withBoard, withCommonOptions } from './context.ts';
 
 interface AuditOptions extends CommonOptions {
   since?: string;
@@ -16,9 +16,6 @@ interface AuditOptions extends CommonOptions {
   verify?: boolean;
   noted?: string;
 }
-
-/** What `--verify` ends with where the chain is broken; it has been printed already. */
-export class ChainBroken extends Error {}
 
 export function auditCommand(): Command {
   return withCommonOptions(new Command('audit'))
@@ -53,7 +50,7 @@ async function verify(options: AuditOptions): Promise<void> {
     verifyAudit(context, board.id, noted),
   );
   print(options, check, () => sayCheck(check).join('\n'));
-  if (check.firstBreak) throw new ChainBroken();
+  if (check.firstBreak) throw new FoundWrong();
 }
 
 function parseNoted(text: string): ChainEnd {

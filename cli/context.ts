@@ -57,3 +57,6 @@ export function withBoard<T>(
 export function print({ json }: CommonOptions, document: unknown, words: () => string): void {
   process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${words()}\n`);
 }
+
+/** What a check ends with that found something wrong, and has told it already. */
+export class FoundWrong extends Error {}

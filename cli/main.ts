@@ -2,7 +2,9 @@
 import { Command, CommanderError } from 'commander';
 import { isCollateError } from '../services/errors.ts';
 import { BoardFileError } from '../services/plan/read-board-file.ts';
-import { auditCommand, ChainBroken } from './audit.ts';
+import { auditCommand } from './audit.ts';
+import { checkCommand } from './check.ts';
+import { FoundWrong } from './context.ts';
 import { decisionCommands } from './decisions.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { keyCommands } from './keys.ts';
@@ -26,7 +28,7 @@ export async function main(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof ChainBroken) return 1;
+    if (error instanceof FoundWrong) return 1;
     return tell(error, asJson);
   }
 }
@@ -52,6 +54,7 @@ export function createProgram(): Command {
     retentionCommand(),
     personCommands(),
     keyCommands(),
+    checkCommand(),
   ]) {
     program.addCommand(command);
   }

@@ -16,7 +16,7 @@ const BUSY_TIMEOUT = 10_000;
 const MIGRATION_LOCK = 20_261_121;
 
 /** SQLite's OPEN_READONLY. The package's own constants are reached only through a CommonJS default. */
-const OPEN_READONLY = 1;
+export const OPEN_READONLY = 1;
 
 export interface StoreOptions {
   /** Another time than the database's own, where it gives one; for tests. */

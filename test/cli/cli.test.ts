@@ -65,6 +65,7 @@ describe('collate, as a person types it', function () {
         'person forget',
         'keys',
         'keys rotate',
+        'check',
       ],
     );
     for (const path of paths.slice(1)) {
