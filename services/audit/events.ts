@@ -11,6 +11,7 @@ export const auditWords = {
   'channel.unlinked': 'took a channel from a group',
   'decision.noted': 'noted what was decided',
   'decision.undone': 'took a note on a decision back',
+  'delivery.retried': 'had deliveries tried again',
   'document.linked': 'asked for a link to a document',
   'document.opened': 'opened a document',
   'file.matched': 'said what the words of a file mean',

@@ -1,4 +1,5 @@
 /** Has stopped deliveries tried again, when somebody mended what hindered them. */
+import { recordAudit } from '../audit/record.ts';
 import type { Actor } from '../people/access.ts';
 import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
@@ -18,6 +19,16 @@ export function retryDeliveries(
   return store.write(async unit => {
     const now = clock.now();
     await requireMay(unit, actor, 'delivery.manage', { now });
-    return goOn(unit, { boardId: actor.boardId, ...(which === 'all' ? {} : which) }, now);
+    const retried = await goOn(unit, { boardId: actor.boardId, ...(which === 'all' ? {} : which) }, now);
+    if (retried > 0) {
+      const delivery = which === 'all' ? null : which.id;
+      await recordAudit(unit, {
+        ...actor,
+        at: now,
+        event: 'delivery.retried',
+        subject: { delivery, retried },
+      });
+    }
+    return retried;
   });
 }
