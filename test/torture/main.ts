@@ -3,14 +3,17 @@
 import { newWorld } from '../services/world.ts';
 import { stopPostgres } from '../support/postgres.ts';
 import { postgresStore, sqliteStore, type TestStore } from '../support/stores.ts';
+import { fuzz } from './fuzz.ts';
 import { killAgainAndAgain } from './kill.ts';
 
 const KILLS = 500;
+const FUZZED = 20_000;
 
 /** Each throws where something does not hold, and tells what it counted. */
 const runs: Record<string, () => Promise<unknown>> = {
   'kill-sqlite': () => kill(sqliteStore),
   'kill-postgres': () => kill(postgresStore),
+  fuzz: () => fuzz({ count: FUZZED, seed: 2026 }),
 };
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,13 @@
+/** Two thousand of the mutated activities of the long run (`npm run torture -- fuzz`). */
+import assert from 'node:assert/strict';
+import { fuzz } from '../torture/fuzz.ts';
+
+describe('mutated activities', function () {
+  this.timeout(300_000);
+
+  it('get no 5xx, end no bot, and leave nothing that their senders could not have made', async () => {
+    const { sent, statuses } = await fuzz({ count: 2000, seed: 2027 });
+    assert.equal(sent, 2000);
+    assert.ok((statuses['200'] ?? 0) > 500, `too few reached the bot: ${JSON.stringify(statuses)}`);
+  });
+});
