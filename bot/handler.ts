@@ -14,6 +14,7 @@ import { answerMessage, type MessageAnswer } from './answer-message.ts';
 import { answerPress } from './answer-press.ts';
 import { messageOf } from './card-message.ts';
 import type { BotDeps } from './deps.ts';
+import { outcomeOfFailure } from './outcomes.ts';
 import { readPress } from './press.ts';
 import { isAskedPrivately, sayPrivately } from './say-privately.ts';
 import { followTeam, installed, removed } from './team-events.ts';
@@ -47,7 +48,9 @@ export class CollateHandler extends TeamsActivityHandler {
     const press = readPress(context.activity, 'message');
     if (!press) {
       const files = filesIn(context.activity);
-      if (files) for (const card of await answerFiles(this.#deps, context, files)) await say(context, card);
+      if (files)
+        for (const card of await answerFiles(this.#deps, context, files))
+          await say(this.#deps, context, card);
       else await this.#answer(context, await answerMessage(this.#deps, context));
       return;
     }
@@ -59,7 +62,7 @@ export class CollateHandler extends TeamsActivityHandler {
     const isAlone = context.activity.conversation.conversationType === 'personal';
     if (!isAlone && (isPrivate || isAskedPrivately(context)))
       await sayPrivately(this.#deps, context, scene, card);
-    else await say(context, card);
+    else await say(this.#deps, context, card);
   }
 
   /** The library reads into the value of a press unseen, and fails where a client sends none. */
@@ -103,6 +106,16 @@ export class CollateHandler extends TeamsActivityHandler {
   }
 }
 
-async function say(context: TurnContext, card: Card): Promise<void> {
-  await context.sendActivity(messageOf(card));
+/**
+ * What Teams will never take, as an answer in a thread that is gone, is no fault of the turn: what was asked is done.
+ * Where Teams is only busy, the turn fails, and Teams sends the activity again.
+ */
+async function say({ log }: BotDeps, context: TurnContext, card: Card): Promise<void> {
+  try {
+    await context.sendActivity(messageOf(card));
+  } catch (error) {
+    const outcome = outcomeOfFailure(error);
+    if (outcome.kind === 'retry') throw error;
+    log.info('answer not taken', { outcome: outcome.kind });
+  }
 }

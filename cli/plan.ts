@@ -1,6 +1,7 @@
 /** `collate plan import|show` */
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { planLines } from '../cards/notice/plan-words.ts';
 import { count, dayWords } from '../cards/words.ts';
 import { CollateError } from '../services/errors.ts';
 import type { Change } from '../services/plan/changes.ts';
@@ -73,19 +74,7 @@ function sayPlan({ board, plan, priorities }: ShownPlan): string {
   const head = `${board.name}\n${plan.title}, ${dayWords(plan.starts)} to ${dayWords(plan.ends)}`;
   const parts = priorities.map(priority => {
     const lead = priority.lead ? ` (${priority.lead})` : '';
-    const outcomes = priority.outcomes.map(outcome => {
-      const actions = outcome.actions.map(
-        ({ ref, title, owners, lead: person, due, retired }) =>
-          `    ${ref}  ${title}\n      ${[
-            owners.join(', '),
-            person ?? 'no lead',
-            due ? `due ${dayWords(due)}` : 'no date',
-            ...(retired ? ['retired'] : []),
-          ].join(' · ')}`,
-      );
-      return [`  ${outcome.ref}  ${outcome.title}`, ...actions].join('\n');
-    });
-    return [`${priority.ref}  ${priority.title}${lead}`, ...outcomes].join('\n');
+    return [`${priority.ref}  ${priority.title}${lead}`, ...planLines(priority.outcomes)].join('\n');
   });
   return [head, ...parts].join('\n\n');
 }

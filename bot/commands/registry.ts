@@ -9,6 +9,7 @@ import { helpWith } from './help.ts';
 import { link } from './link.ts';
 import { mine } from './mine.ts';
 import { personForget } from './person-forget.ts';
+import { planShow } from './plan-show.ts';
 import { retention } from './retention.ts';
 import { roundClose } from './round-close.ts';
 import { roundHold } from './round-hold.ts';
@@ -18,6 +19,7 @@ import { roundRelease } from './round-release.ts';
 import { roundRemind } from './round-remind.ts';
 import { schedule } from './schedule.ts';
 import { signOff } from './sign-off.ts';
+import { standIn } from './stand-in.ts';
 import { status } from './status.ts';
 import { summary } from './summary.ts';
 import { summaryPost } from './summary-post.ts';
@@ -32,6 +34,8 @@ const others: readonly Command[] = [
   signOff,
   link,
   unlink,
+  planShow,
+  standIn,
   roundOpen,
   roundList,
   roundRemind,

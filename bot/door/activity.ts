@@ -18,9 +18,8 @@ export function activityOf(body: unknown): Activity | null {
     isParty(recipient) &&
     isConversation(conversation) &&
     (isAbsent(channelData) || isObject(channelData)) &&
-    ['id', 'name', 'action', 'text', 'replyToId', 'locale', 'deliveryMode'].every(name =>
-      isTextOrAbsent(body[name]),
-    ) &&
+    ['name', 'action', 'text', 'locale', 'deliveryMode'].every(name => isTextOrAbsent(body[name])) &&
+    ['id', 'replyToId'].every(name => isAbsent(body[name]) || body[name] === '' || isId(body[name])) &&
     ['entities', 'attachments'].every(name => isAbsent(body[name]) || isListOf(isObject, body[name])) &&
     ['membersAdded', 'membersRemoved'].every(name => isAbsent(body[name]) || isListOf(isParty, body[name]));
   return isWhole ? (body as unknown as Activity) : null;
@@ -32,7 +31,9 @@ const isAbsent = (value: unknown) => value === undefined || value === null;
 const isTextOrAbsent = (value: unknown) => isAbsent(value) || typeof value === 'string';
 const isListOf = (is: (item: unknown) => boolean, value: unknown) => Array.isArray(value) && value.every(is);
 
-const isNamed = (value: Shape) => typeof value['id'] === 'string' && value['id'] !== '';
+/** An id becomes a part of addresses, which half a character cannot. */
+const isId = (value: unknown) => typeof value === 'string' && value !== '' && !/[\ud800-\udfff]/u.test(value);
+const isNamed = (value: Shape) => isId(value['id']);
 
 const isParty = (value: unknown): boolean =>
   isObject(value) && isNamed(value) && isTextOrAbsent(value['aadObjectId']) && isTextOrAbsent(value['name']);

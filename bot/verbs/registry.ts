@@ -2,6 +2,7 @@
 import { accountVerbs } from './account.ts';
 import { askVerbs } from './ask.ts';
 import { auditVerbs } from './audit.ts';
+import { boardFileVerbs } from './board-file.ts';
 import { complianceVerbs } from './compliance.ts';
 import { decisionVerbs } from './decisions.ts';
 import { deliveryVerbs } from './deliveries.ts';
@@ -14,6 +15,7 @@ import { reportReadingVerbs } from './report-reading.ts';
 import { retentionVerbs } from './retention.ts';
 import { section11Verbs } from './section-11.ts';
 import { signOffVerbs } from './sign-off.ts';
+import { standInVerbs } from './stand-in.ts';
 import { statusVerbs } from './status.ts';
 import { summaryVerbs } from './summary.ts';
 import { trainingVerbs } from './training-figures.ts';
@@ -26,6 +28,7 @@ export const verbFamilies = {
   account: accountVerbs,
   ask: askVerbs,
   audit: auditVerbs,
+  'board-file': boardFileVerbs,
   compliance: complianceVerbs,
   deliveries: deliveryVerbs,
   decisions: decisionVerbs,
@@ -38,6 +41,7 @@ export const verbFamilies = {
   'section-11': section11Verbs,
   'sign-off': signOffVerbs,
   retention: retentionVerbs,
+  'stand-in': standInVerbs,
   status: statusVerbs,
   summary: summaryVerbs,
   'training-figures': trainingVerbs,

@@ -34,6 +34,8 @@ export const auditWords = {
   'sign-off.sent-back': 'sent a group’s returns back',
   'sign-off.undone': 'took a sign-off back',
   'round.reminded': 'sent reminders',
+  'stand-in.ended': 'said that nobody stands in any more',
+  'stand-in.set': 'said who stands in for a chair',
   'summary.posted': 'approved and posted a summary',
   'summary.reposted': 'posted a summary again',
   'team.installed': 'the bot was added to a team',

@@ -1,6 +1,8 @@
 /** Imports a board file: one unit of work, in which the file's state becomes the store's and history stays. */
 import { isDeepStrictEqual } from 'node:util';
 import { recordAudit } from '../audit/record.ts';
+import type { Actor } from '../people/access.ts';
+import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import { reconcileOpenAsks } from '../rounds/reconcile.ts';
 import { type BoardRow, type BoardSettings, boards } from '../store/entities/board.ts';
@@ -16,6 +18,8 @@ import { rebaseBoardFile, yearsToBring } from './rebase.ts';
 export interface ImportOptions {
   /** Shows what would change, and changes nothing. */
   dryRun?: boolean;
+  /** Who imports it, where not the terminal does. */
+  actor?: Actor;
   /** Moves every date by whole years so that today lies in the plan. */
   rebase?: boolean;
 }
@@ -39,11 +43,13 @@ interface Deps {
 export async function importBoard(
   { store, clock }: Deps,
   file: BoardFile,
-  { dryRun = false, rebase = false }: ImportOptions = {},
+  { dryRun = false, rebase = false, actor }: ImportOptions = {},
 ): Promise<ImportResult> {
   try {
     return await store.write(async unit => {
-      const result = await importIn(unit, file, clock.now(), rebase);
+      const now = clock.now();
+      if (actor) await requireMay(unit, actor, 'plan.change', { now });
+      const result = await importIn(unit, file, now, { rebase, personId: actor?.personId ?? null });
       if (dryRun) throw new DryRun({ ...result, dryRun });
       return result;
     });
@@ -63,7 +69,12 @@ class DryRun extends Error {
   }
 }
 
-async function importIn(unit: Unit, original: BoardFile, now: Date, rebase: boolean): Promise<ImportResult> {
+async function importIn(
+  unit: Unit,
+  original: BoardFile,
+  now: Date,
+  { rebase, personId }: { rebase: boolean; personId: string | null },
+): Promise<ImportResult> {
   const existing = await unit.rows(boards).first({ key: original.board.key });
   const today = dayOf(now, original.board.timezone);
   const rebasedYears = rebase ? yearsToBring(today, original.plan) : 0;
@@ -87,6 +98,7 @@ async function importIn(unit: Unit, original: BoardFile, now: Date, rebase: bool
       boardId: board.id,
       at: now,
       event: 'board.imported',
+      personId,
       subject: tally(log.changes),
     });
   }

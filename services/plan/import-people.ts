@@ -203,14 +203,17 @@ async function importMemberships(
   group: WhoIsWho['group'],
 ): Promise<void> {
   const existing = await unit.rows(memberships).find({ boardId });
+  const byHand = existing.filter(row => row.setById !== null);
   for (const entry of file.groups) {
     const groupId = group(keyOfGroup(entry))?.id;
     if (!groupId) continue;
     const changed = await putLinks<MembershipRow>(unit, memberships, {
-      existing: existing.filter(row => row.groupId === groupId),
+      existing: existing.filter(row => row.groupId === groupId && row.setById === null),
       wanted: membersOf(entry).flatMap(({ name, kind, until }) => {
         const personId = person(name)?.id;
-        return personId ? { boardId, groupId, personId, kind, until } : [];
+        // What was said in chat since stays, until its day or until somebody ends it.
+        if (kind === 'stand-in' && byHand.some(row => row.groupId === groupId)) return [];
+        return personId ? { boardId, groupId, personId, kind, until, setById: null } : [];
       }),
       keyOf: row => `${row.personId} ${row.kind} ${row.until ?? ''}`,
     });

@@ -29,7 +29,8 @@ export interface MatrixWorld {
     | 'outcome'
     | 'section11'
     | 'return'
-    | 'reminder',
+    | 'reminder'
+    | 'group',
     string
   >;
   about: Record<'board' | 'group' | 'action' | 'agency' | 'other', About>;
@@ -117,7 +118,7 @@ export async function openMatrix(): Promise<MatrixWorld> {
   return {
     world,
     deps,
-    ids: { ask: ask.askId, action, return: returnId, reminder: reminder.id, ...others },
+    ids: { ask: ask.askId, action, return: returnId, reminder: reminder.id, group: groupId, ...others },
     about: {
       board: { now },
       group: { now, groupId },

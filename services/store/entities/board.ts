@@ -205,6 +205,8 @@ export interface MembershipRow {
   kind: MembershipKind;
   /** The last day of a stand-in. */
   until: string | null;
+  /** Who said so in chat; null where the board file does. */
+  setById: string | null;
 }
 
 export const memberships = table<MembershipRow>(
@@ -216,6 +218,7 @@ export const memberships = table<MembershipRow>(
     personId: column.link('people'),
     kind: column.code(),
     until: column.day({ null: true }),
+    setById: column.link('people', { null: true }),
   },
   { unique: [['groupId', 'personId', 'kind']], index: [['personId']] },
 );

@@ -2,6 +2,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createTables, dropTables, extendTable, shrinkTable, type TableSketch } from './sketch.ts';
 
+const byHand = { columns: { set_by_id: 'link people?' }, unique: [] };
 const signing = { columns: { sign_off: 'code?' }, unique: [] };
 
 const sketches: TableSketch[] = [
@@ -28,11 +29,13 @@ const sketches: TableSketch[] = [
 export class Accounts1795741200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await extendTable(runner, 'groups', signing);
+    await extendTable(runner, 'memberships', byHand);
     await createTables(runner, sketches);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await dropTables(runner, sketches);
+    await shrinkTable(runner, 'memberships', byHand);
     await shrinkTable(runner, 'groups', signing);
   }
 }
