@@ -122,7 +122,7 @@ export const verbDoors: Record<string, DoorLine> = {
   'ask.undo': group('group.answer', ask('training', { return: 'x' })),
   'audit.page': { deed: 'audit.read', data: () => ({ page: 0, until: '2026-06-10T09:00:00Z' }) },
   'audit.verify': { deed: 'audit.read', data: () => ({}) },
-  'board-file.import': { deed: 'plan.change', data: () => ({ file: 'x' }), refusal: 'not_allowed' },
+  'board-file.import': { deed: 'plan.change', data: () => ({ file: 'x' }) },
   'compliance.open': agency('group.answer', compliance),
   'compliance.save': agency('group.answer', compliance),
   'compliance.use-mine': agency('group.answer', compliance),

@@ -26,14 +26,14 @@ describe('the matrix of roles', function () {
   });
 
   /** `not_allowed`, `file_gone`, or done: whatever else was wrong, it was not who asked. */
-  async function outcome(run: () => Promise<unknown>, { refusal }: DoorLine): Promise<string> {
+  async function outcome(run: () => Promise<unknown>, { deed, refusal }: DoorLine): Promise<string> {
     try {
       await run();
       return 'done';
     } catch (error) {
       if (!isCollateError(error)) throw error;
       if (error.code === (refusal ?? 'not_allowed')) return 'not_allowed';
-      return error.code === 'file_gone' ? error.code : 'done';
+      return deed === 'sender' && error.code === 'file_gone' ? error.code : 'done';
     }
   }
 
