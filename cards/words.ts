@@ -33,6 +33,16 @@ export function personWords({ name, agency }: { name: string; agency: string | n
   return truncate(name, NAME) + (agency ? `, ${truncate(agency, NAME)}` : '');
 }
 
+/** Whose answer it is, and who typed it for them, if somebody did: "Ann Ward, Police, entered by Mia Hart". */
+export function giverWords({ by, enteredBy }: Given): string {
+  return personWords(by) + (enteredBy ? `, entered by ${truncate(enteredBy.name, NAME)}` : '');
+}
+
+interface Given {
+  by: { name: string; agency: string | null };
+  enteredBy: { name: string } | null;
+}
+
 /** The return that a line comes from: "Ann Ward, Police, Fri 3 Jul 2026, version 2". */
 export function sourceWords(source: Source, zone: string): string {
   const entered = source.enteredBy ? `, entered by ${truncate(source.enteredBy, NAME)}` : '';

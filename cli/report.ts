@@ -124,13 +124,20 @@ function reportDocument(state: ReportState) {
   return {
     report: aboutReport(state),
     state: !submission ? 'draft' : changedHeadings(state).length > 0 ? 'changed since' : 'submitted',
-    submitted: submission ? { by: submission.answer.by.name, at: submission.answer.at.toISOString() } : null,
+    submitted: submission
+      ? {
+          by: submission.answer.by.name,
+          enteredBy: submission.answer.enteredBy?.name ?? null,
+          at: submission.answer.at.toISOString(),
+        }
+      : null,
     missing: missingHeadings(state).map(({ id }) => id),
     headings: headings.map(({ id, title, answer }) => ({
       id,
       title,
       text: answer?.content.text ?? null,
       by: answer?.by.name ?? null,
+      enteredBy: answer?.enteredBy?.name ?? null,
       version: answer?.version ?? null,
       submitted: submission?.texts.get(id)?.content.text ?? null,
     })),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { confirmedWords } from '../../cards/training-figures/ask-card.ts';
 import { quarterWords } from '../../cards/training-figures/figure-words.ts';
 import { partName, savedName } from '../../cards/training-figures/part-words.ts';
+import { giverWords } from '../../cards/words.ts';
 import { findingProblems } from '../../services/privacy/finding.ts';
 import type { PartAnswer } from '../../services/returns/answers.ts';
 import { maySeeAsk } from '../../services/returns/see-ask.ts';
@@ -125,7 +126,7 @@ const takeOut: Verb = {
     });
     if (result.kind === 'gone') return gone(deps, scene, press, data.ask);
     if (result.kind === 'conflict') {
-      const notice = `${result.theirs.by.name} changed it meanwhile (version ${result.theirs.version}). Look again before you take it out.`;
+      const notice = `${giverWords(result.theirs)}, changed it meanwhile (version ${result.theirs.version}). Look again before you take it out.`;
       return showFigures(deps, scene, press, result.state, part, { notice });
     }
     const card = await showDone(deps, scene, press, data.ask, {

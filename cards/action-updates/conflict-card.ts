@@ -6,7 +6,7 @@ import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
 import { ratingFace, ratingMeanings } from '../ratings.ts';
 import { faceOf } from '../render.ts';
-import { instantWords, listed, personWords, plainRef, truncate } from '../words.ts';
+import { giverWords, instantWords, listed, plainRef, truncate } from '../words.ts';
 import template from './conflict-card.json' with { type: 'json' };
 import { toldWords } from './last-words.ts';
 import { fieldNames, perField } from './per-field.ts';
@@ -48,7 +48,7 @@ export function conflictCard(
     ref: action.ref,
     title: truncate(action.title, TITLE),
     ...(rating ? ratingFace(rating, ratings) : noRating),
-    by: `${personWords(theirs.by)} · ${instantWords(theirs.at, timezone)}`,
+    by: `${giverWords(theirs)} · ${instantWords(theirs.at, timezone)}`,
     words: toldWords(theirs.content, max),
     rates: action.rates,
     choices: ratingMeanings(ratings).map(({ rating: value, word }) => ({

@@ -14,7 +14,16 @@ import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
 import { ratingMeanings } from '../ratings.ts';
 import { faceOf } from '../render.ts';
-import { dayWords, listed, personWords, plainRef, plainWords, times, truncate } from '../words.ts';
+import {
+  dayWords,
+  giverWords,
+  listed,
+  personWords,
+  plainRef,
+  plainWords,
+  times,
+  truncate,
+} from '../words.ts';
 import template from './form-card.json' with { type: 'json' };
 import { hasWords, ratingSaid, saidBy, toldWords } from './last-words.ts';
 import { fieldNames, perField } from './per-field.ts';
@@ -88,7 +97,7 @@ function formFace(state: AskState, action: AskedAction, view: FormView, max: num
     outcome: truncate(action.outcome.title, TITLE),
     ...dueFace(action),
     hasEditing: answer !== null,
-    editing: answer ? `Editing version ${answer.version} by ${personWords(answer.by)}.` : '',
+    editing: answer ? `Editing version ${answer.version} by ${giverWords(answer)}.` : '',
     hasLast: last !== null,
     lastSaid: last ? `Said in ${last.period}: ${ratingSaid(last.content, board.ratings)}` : '',
     lastBy: last ? saidBy(last, board.timezone) : '',

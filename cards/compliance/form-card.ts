@@ -7,7 +7,7 @@ import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
 import { faceOf } from '../render.ts';
-import { dayWords, instantWords, paragraphs, personWords } from '../words.ts';
+import { dayWords, giverWords, instantWords, paragraphs } from '../words.ts';
 import { lineName } from './ask-card.ts';
 import { figureAndTarget, percentTarget } from './figure-words.ts';
 import template from './form-card.json' with { type: 'json' };
@@ -67,17 +67,17 @@ function formFace(state: ComplianceState, line: ComplianceLine, view: Compliance
     name: lineName(line),
     about: [`For ${period}`, percentTarget(target)].filter(words => words !== '').join(' · '),
     hasEditing: answer !== null && !view.isConflict,
-    editing: answer ? `Editing version ${answer.version} by ${personWords(answer.by)}.` : '',
+    editing: answer ? `Editing version ${answer.version} by ${giverWords(answer)}.` : '',
     hasLast: last !== null,
     lastSaid: last ? `In ${last.period}: ${figureAndTarget(last.content, target)}` : '',
-    lastDetail: last ? `as at ${dayWords(last.content.asAt)} · ${personWords(last.by)}` : '',
+    lastDetail: last ? `as at ${dayWords(last.content.asAt)} · ${giverWords(last)}` : '',
     lastNote: noteLines(last?.content.note, max),
     isImprobable,
     reasons: view.improbable.map(text => ({ text })),
     isConflict: view.isConflict,
     theirs: answer ? figureAndTarget(answer.content, target) : '',
     theirsDetail: answer
-      ? `as at ${dayWords(answer.content.asAt)} · ${personWords(answer.by)}, ${instantWords(answer.at, state.board.timezone)} · version ${answer.version}`
+      ? `as at ${dayWords(answer.content.asAt)} · ${giverWords(answer)}, ${instantWords(answer.at, state.board.timezone)} · version ${answer.version}`
       : '',
     theirsNote: view.isConflict ? noteLines(answer?.content.note, max) : [],
     canSave: !view.isConflict,

@@ -7,7 +7,7 @@ import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
 import { faceOf } from '../render.ts';
-import { dayIn, paragraphs, personWords, plainRef, truncate } from '../words.ts';
+import { dayIn, giverWords, paragraphs, plainRef, truncate } from '../words.ts';
 import template from './form-card.json' with { type: 'json' };
 import { answerWords, openWords, stateFaces } from './words.ts';
 
@@ -47,7 +47,7 @@ export function decisionForm(decision: ListedDecision, view: DecisionFormView): 
         title: truncate(title, TITLE),
         asked: paragraphs(text, max).map(line => ({ text: line })),
         detail: `${truncate(group.name, TITLE)} · ${openWords({ ...told, state: 'asked', roundsAgo: decision.roundsAgo })}`,
-        source: `${personWords(asking.by)}, ${dayIn(asking.at, view.timezone)}, ${asking.round.period}`,
+        source: `${giverWords(asking)}, ${dayIn(asking.at, view.timezone)}, ${asking.round.period}`,
         hasNoted: note !== null,
         noted: note ? `Noted: ${notedWords(decision, view.timezone)}` : '',
         choices: outcomes.map(value => ({ plain: { title: stateFaces[value].word }, value })),

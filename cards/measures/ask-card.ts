@@ -5,7 +5,7 @@ import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { pageOf } from '../paging.ts';
 import { faceOf } from '../render.ts';
-import { count, dayWords, periodSince, personWords, plainRef, truncate } from '../words.ts';
+import { count, dayWords, giverWords, periodSince, plainRef, truncate } from '../words.ts';
 import template from './ask-card.json' with { type: 'json' };
 
 const ROWS = 5;
@@ -65,7 +65,7 @@ function lineFace({ outcomeId, ref, title, measure, answer, last }: MeasureLine,
     hasAnswer: answer !== null,
     value: truncate(answer?.content.value ?? '', TEXT),
     detail: answer
-      ? `as at ${dayWords(answer.content.asAt)} · ${truncate(answer.content.source, TEXT / 2)} · ${personWords(answer.by)}`
+      ? `as at ${dayWords(answer.content.asAt)} · ${truncate(answer.content.source, TEXT / 2)} · ${giverWords(answer)}`
       : '',
     last: `${truncate(title, TEXT / 2)} · ${before}`,
   };

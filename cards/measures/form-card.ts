@@ -6,7 +6,7 @@ import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
 import { faceOf } from '../render.ts';
-import { dayWords, paragraphs, personWords, plainRef, truncate } from '../words.ts';
+import { dayWords, giverWords, paragraphs, plainRef, truncate } from '../words.ts';
 import template from './form-card.json' with { type: 'json' };
 
 export interface MeasureFormView extends FormState<MeasureField> {
@@ -42,7 +42,7 @@ export function measureForm(state: MeasuresState, line: MeasureLine, view: Measu
           title: truncate(line.title, TEXT),
           measure: truncate(line.measure, TEXT),
           hasEditing: answer !== null,
-          editing: answer ? `Editing version ${answer.version} by ${personWords(answer.by)}.` : '',
+          editing: answer ? `Editing version ${answer.version} by ${giverWords(answer)}.` : '',
           hasLast: last !== null,
           lastSaid: last ? `Said in ${last.period}: ${truncate(last.content.value, TEXT)}` : '',
           lastDetail: last

@@ -11,7 +11,7 @@ import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
 import { faceOf } from '../render.ts';
-import { instantWords, paragraphs, personWords, truncate } from '../words.ts';
+import { giverWords, instantWords, paragraphs, truncate } from '../words.ts';
 import template from './form-card.json' with { type: 'json' };
 import { overallWords, returnedWords } from './words.ts';
 
@@ -57,16 +57,16 @@ function formFace(state: Section11State, view: Section11FormView, max: number) {
     period: round.period,
     choices: section11Ratings.map(rating => ({ rating, plain: { title: overallWords[rating] } })),
     hasEditing: answer !== null && !view.isConflict,
-    editing: answer ? `Editing version ${answer.version} by ${personWords(answer.by)}.` : '',
+    editing: answer ? `Editing version ${answer.version} by ${giverWords(answer)}.` : '',
     hasLast: last !== null,
     lastSaid: last ? `In ${last.period}: ${told(last.content)}` : '',
-    lastDetail: last ? personWords(last.by) : '',
+    lastDetail: last ? giverWords(last) : '',
     lastNote: noteLines(last?.content.note, max),
     isConflict: view.isConflict,
     canSave: !view.isConflict,
     theirs: answer ? told(answer.content) : '',
     theirsDetail: answer
-      ? `${personWords(answer.by)}, ${instantWords(answer.at, state.board.timezone)} · version ${answer.version}`
+      ? `${giverWords(answer)}, ${instantWords(answer.at, state.board.timezone)} · version ${answer.version}`
       : '',
     theirsNote: view.isConflict ? noteLines(answer?.content.note, max) : [],
     canUndo: !view.isConflict && view.mayUndo && answer !== null,

@@ -44,7 +44,7 @@ export function signOffCard(signing: Signing, view: SignOffView): Card {
   const paged = pageOf(rows, view.page, ROWS);
   const isForm = view.place !== 'standing';
   const canSign = ['waiting', 'changed', 'sent-back'].includes(line.state);
-  const within = { form: isForm ? 'within' : 'beside', from: view.from };
+  const within = { form: isForm ? 'within' : 'beside', from: view.from, place: view.place };
   const pressed = { ask: signing.askId, seen, turn, page: paged.page, ...within };
   const heading = headingOf(signing);
   return withDoors(
@@ -77,8 +77,8 @@ export function signOffCard(signing: Signing, view: SignOffView): Card {
         sign: pressed,
         comment: { ask: signing.askId, from: view.from, form: 'opens' },
         undo: { ask: signing.askId, step: line.given?.stepId ?? '', ...within },
-        first: { ask: signing.askId, place: view.place, ...within, page: 0 },
-        next: { ask: signing.askId, place: view.place, ...within, page: paged.page + 1 },
+        first: { ask: signing.askId, ...within, page: 0 },
+        next: { ask: signing.askId, ...within, page: paged.page + 1 },
         close: { ask: signing.askId, ...within },
       },
     }),

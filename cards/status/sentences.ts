@@ -26,7 +26,7 @@ export function missingWords({ missing }: Facts['returns']): string {
 }
 
 /** Why a return that is in is not signed off, as it stands after the group's name. */
-const unsigned: Record<Facts['returns']['notSignedOff'][number]['why'], string> = {
+const unsigned: Record<Facts['returns']['notSignedOff'][number]['state'], string> = {
   away: 'chair away',
   changed: 'changed since',
   'not-in': 'more to come',
@@ -44,7 +44,7 @@ export function signOffWords({
 }: Pick<Facts['returns'], 'signedOff' | 'notSignedOff'>): string {
   const of = signedOff + notSignedOff.length;
   if (of === 0) return '';
-  const why = new Map(notSignedOff.map(one => [one.group, unsigned[one.why]]));
+  const why = new Map(notSignedOff.map(one => [one.group, unsigned[one.state]]));
   const names = [...why].map(([group, reason]) => `${truncate(group, NAME)} (${reason})`);
   const open = names.length > 0 ? `; not signed off: ${names.join(', ')}` : '';
   return truncate(`${signedOff} of ${of} signed off${open}.`, 600);

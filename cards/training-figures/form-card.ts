@@ -14,7 +14,7 @@ import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
 import { faceOf } from '../render.ts';
-import { instantWords, paragraphs, personWords, plainWords, truncate } from '../words.ts';
+import { giverWords, instantWords, paragraphs, plainWords, truncate } from '../words.ts';
 import { quarterWords } from './figure-words.ts';
 import template from './form-card.json' with { type: 'json' };
 import { formatWords, partName, stateWords, toldOf } from './part-words.ts';
@@ -109,7 +109,7 @@ function formFace(state: TrainingState, view: FiguresFormView, budget: Budget) {
     name: headingOf(view),
     about: `For ${state.round.period}. Leave empty what is not known; write “nil” for none.`,
     hasEditing: answer !== null && theirs === null,
-    editing: answer ? `Editing version ${answer.version} by ${personWords(answer.by)}.` : '',
+    editing: answer ? `Editing version ${answer.version} by ${giverWords(answer)}.` : '',
     hasLast: last !== '',
     last,
     isImbalanced: view.misfits.length > 0,
@@ -119,7 +119,7 @@ function formFace(state: TrainingState, view: FiguresFormView, budget: Budget) {
     isConflict: theirs !== null,
     theirs: told?.words ?? '',
     theirsDetail: theirs
-      ? `${personWords(theirs.by)}, ${instantWords(theirs.at, state.board.timezone)} · version ${theirs.version}`
+      ? `${giverWords(theirs)}, ${instantWords(theirs.at, state.board.timezone)} · version ${theirs.version}`
       : '',
     theirsMore: (told?.more ?? [])
       .flatMap(line => (budget.theirs > 0 ? paragraphs(line, budget.theirs) : []))

@@ -43,8 +43,9 @@ export async function findToSign(
     for (const group of wanted) {
       const stand = stands.get(group.id);
       const line = stand && (await lineOf(view, actor.boardId, stand));
-      // What is over and signed needs nobody any more.
-      if (!stand || !line || (round.closedAt !== null && line.state === 'signed')) continue;
+      // What is over and signed needs nobody any more; and of what is missing the round that is open asks anew.
+      const isOver = round.closedAt !== null && (line?.state === 'signed' || line?.state === 'not-in');
+      if (!stand || !line || isOver) continue;
       const total = stand.asks.reduce((sum, one) => sum + one.wanted.length, 0);
       found.push({
         askId: stand.asks[0]?.ask.id ?? '',

@@ -13,7 +13,7 @@ export function countReturns(byGroup: GroupReturn[]): Facts['returns'] {
       .map(({ noChange: _noChange, late: _late, signOff: _signOff, ...missing }) => missing),
     signedOff: received.filter(({ signOff }) => signOff?.state === 'signed').length,
     notSignedOff: received.flatMap(({ group, kind, signOff }) =>
-      signOff && signOff.state !== 'signed' ? [{ group, kind, why: signOff.state }] : [],
+      signOff && signOff.state !== 'signed' ? [{ group, kind, state: signOff.state }] : [],
     ),
     byGroup,
   };

@@ -104,7 +104,7 @@ export interface UnsignedReturn {
   /** The group's short name. */
   group: string;
   kind: string;
-  why: Exclude<ReturnSignOff['state'], 'signed'>;
+  state: Exclude<ReturnSignOff['state'], 'signed'>;
 }
 
 export interface GroupReturn extends MissingReturn {

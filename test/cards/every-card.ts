@@ -23,6 +23,7 @@ import { refusalOfText, stopped } from './refusals.ts';
 import { reminderCards } from './reminder/shown.ts';
 import { NOW } from './samples.ts';
 import { manyAgencies, section11Cards } from './section-11/shown.ts';
+import { signOffCards } from './sign-off/shown.ts';
 import { trainingCards } from './training-figures/shown.ts';
 import { trainingFileCards } from './training-file/shown.ts';
 import { reportCards } from './written-report/reports.ts';
@@ -104,6 +105,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ...trainingFileCards(text, forms),
     ...reportCards(text, forms),
     ...reminderCards(text, forms),
+    ...signOffCards(state, text, forms),
     ['status', statusCard(facts, { part: 'top', forms })],
     ['status, attention', statusCard(facts, { part: 'attention', page: 0, forms })],
     ['status, groups', statusCard(facts, { part: 'groups', forms })],

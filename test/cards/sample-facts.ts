@@ -126,7 +126,7 @@ export function facts(given: Partial<Facts> = {}): Facts {
         },
       ],
       signedOff: 1,
-      notSignedOff: [{ group: 'Child Exploitation', kind: 'action-updates', why: 'away' }],
+      notSignedOff: [{ group: 'Child Exploitation', kind: 'action-updates', state: 'away' }],
       byGroup: [
         groupReturn({ group: 'QAS', answered: 8, of: 8, noChange: 2, signOff: signedBy('Ann Ward') }),
         groupReturn({ group: 'Child Exploitation', answered: 9, of: 9, signOff: notSigned('away') }),
