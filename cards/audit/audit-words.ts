@@ -22,7 +22,7 @@ const sourceWords = {
   personal: 'in chat',
   terminal: 'at the terminal',
   link: 'by a link',
-  bot: 'by itself',
+  bot: '',
 } as const;
 
 /** "Ann Ward, Police (chair)"; the bot and the terminal are not named. */

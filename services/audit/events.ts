@@ -6,7 +6,7 @@ export const auditWords = {
   'account.undone': 'took back whose an account is',
   'board.imported': 'imported the board file',
   'board.read': 'looked at answers of the whole board',
-  'channel.gone': 'a channel was deleted',
+  'channel.gone': 'lost a channel that was deleted',
   'channel.linked': 'linked a channel to a group',
   'channel.unlinked': 'took a channel from a group',
   'decision.noted': 'noted what was decided',
@@ -25,7 +25,7 @@ export const auditWords = {
   'retention.applied': 'removed words and names after the board’s period',
   'return.saved': 'saved an answer',
   'return.undone': 'took an answer back',
-  'round.actions-changed': 'an import changed what is asked',
+  'round.actions-changed': 'changed what is asked, after an import',
   'round.closed': 'closed a round',
   'round.held': 'held a round',
   'round.opened': 'opened a round',
@@ -38,8 +38,8 @@ export const auditWords = {
   'stand-in.set': 'said who stands in for a chair',
   'summary.posted': 'approved and posted a summary',
   'summary.reposted': 'posted a summary again',
-  'team.installed': 'the bot was added to a team',
-  'team.removed': 'the bot was removed from a team',
+  'team.installed': 'was added to a team',
+  'team.removed': 'was removed from a team',
 } as const satisfies Record<string, string>;
 
 export type AuditEventName = keyof typeof auditWords;

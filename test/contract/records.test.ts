@@ -33,7 +33,7 @@ for (const database of ['sqlite', 'postgres'] as const) {
 
     it('shows the list to the manager in 1:1 chat, and to nobody else and nowhere else', async () => {
       const said = await reply(stage, stage.mia, 'personal', 'audit');
-      assert.match(wordsIn(said.card), /saved an answer/);
+      assert.match(wordsIn(said.card), /Mia Hart \(manager\) was met in Teams/);
       assert.match(wordsIn(said.card), /The terminal/);
       assert.deepEqual(titlesIn(said.card), ['Older', 'List (.csv)', 'Check the record']);
       const older = await stage.teams.press(stage.mia, said.activityId ?? '', 'Older');
