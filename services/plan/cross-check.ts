@@ -65,6 +65,7 @@ export function crossCheck(raw: Raw): CrossProblem[] {
     ...twice(priorities, ['ref'], 'priority'),
     ...twice(outcomes, ['ref'], 'outcome'),
     ...twice(actions, ['ref'], 'action'),
+    ...scrutineersInCharge(people, groups),
     ...endsBeforeStart(plan),
   ];
 }
@@ -102,6 +103,23 @@ function twice(entries: Entry[], fields: string[], what: string): CrossProblem[]
     }
     return problems;
   });
+}
+
+/** A scrutineer changes nothing, so a group that one of them leads could neither answer nor be signed off by them. */
+function scrutineersInCharge(people: Entry[], groups: Entry[]): CrossProblem[] {
+  const scrutineers = people.filter(({ value }) => {
+    const roles = listOf(value['roles']);
+    return roles.includes('scrutineer') && !roles.includes('manager');
+  });
+  const names = namesOf(scrutineers, ['id', 'email']);
+  return groups.flatMap(({ path, value }) =>
+    ['chair', 'deputy'].flatMap(field => {
+      const name = value[field];
+      if (typeof name !== 'string' || !names.has(normaliseName(name))) return [];
+      const message = `“${name}” is a scrutineer, who sees all and changes nothing: name somebody else, or take the role away`;
+      return [{ path: [...path, field], message }];
+    }),
+  );
 }
 
 /** Refs are compared as typed, names as people mean them. */

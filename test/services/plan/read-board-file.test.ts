@@ -101,6 +101,13 @@ describe('Reading a board file', () => {
       ['people[1].email: “ann@police.example” is already the email of another person: give each its own'],
     ],
     [
+      'a scrutineer in a chair',
+      raw => Object.assign(raw.people[1] ?? {}, { roles: ['scrutineer'] }),
+      [
+        'groups[1].chair: “ann@police.example” is a scrutineer, who sees all and changes nothing: name somebody else, or take the role away',
+      ],
+    ],
+    [
       'a day that does not exist',
       raw => Object.assign(rawAction(raw, '1.1.a'), { due: '2026-02-30' }),
       ['plan.priorities[0].outcomes[0].actions[0].due: must be a day written as 2026-07-10'],
