@@ -1,5 +1,7 @@
 /** What cannot be posted: what the bot does about it by itself, and what it tells the manager. */
 import assert from 'node:assert/strict';
+import { systemClock } from '../../services/ports.ts';
+import { openRound } from '../../services/rounds/open-round.ts';
 import { type DeliveryRow, deliveries } from '../../services/store/entities/delivery.ts';
 import { channelLinks, channels } from '../../services/store/entities/teams.ts';
 import { dayFromNow } from './board.ts';
@@ -118,6 +120,22 @@ describe('what is stopped', () => {
     const { card } = await cardAt(stage, 'Quality Assurance', /2026-27 Q4/, { from, kind: 'post' });
     const rows = titlesIn(card).filter(title => /^Update /.test(title));
     assert.equal(rows.length, 2);
+  });
+
+  it('waits where the service has moved, and goes on at the address that the next activity tells', async () => {
+    const { connector } = stage.world;
+    const from = connector.sent.length;
+    connector.moveTo('emea/elsewhere');
+    const period = '2027-28 Q1';
+    await openRound(
+      { store: stage.store, clock: systemClock },
+      { boardId: stage.boardId, period, due: dayFromNow(120) },
+    );
+    await until('retrying', async () =>
+      (await rowsWith('retrying')).some(({ lastOutcome }) => /404/.test(lastOutcome ?? '')),
+    );
+    await reply(stage, stage.ann, 'Quality Assurance', 'mine');
+    await cardAt(stage, 'Quality Assurance', /2027-28 Q1/, { from, kind: 'post' });
   });
 
   it('is counted for who watches over the bot', async () => {
