@@ -17,6 +17,7 @@ import { channels, personalChats, teams } from '../services/store/entities/teams
 import type { View } from '../services/store/unit-of-work.ts';
 import { readPaper } from '../services/summary/papers.ts';
 import { readLinks } from '../services/teams/link.ts';
+import { dayOf } from '../services/time.ts';
 import { messageOf } from './card-message.ts';
 import type { BotDeps } from './deps.ts';
 import { renderAsk } from './faces/registry.ts';
@@ -63,7 +64,9 @@ export function createMessenger(deps: BotDeps): Messenger {
       standingSignOff(view, { boardId, askId, personId, now: clock.now() }, forms),
     'stopped-notice': async (view, boardId) => {
       const stopped = await readStopped(view, boardId);
-      return stopped.count === 0 ? null : deliveriesCard({ counts: null, stopped, forms });
+      if (stopped.count === 0) return null;
+      const { timezone } = await view.rows(boards).get(boardId);
+      return deliveriesCard({ counts: null, stopped, day: dayOf(clock.now(), timezone), forms });
     },
   };
 

@@ -12,6 +12,6 @@ export const deliveries: Command = {
     if (place.kind !== 'personal') {
       throw new CollateError('not_allowed', 'This is about the whole board. Ask me in our 1:1 chat.');
     }
-    return deliveriesCard({ ...(await readLedger(deps, actor)), forms: deps.forms });
+    return deliveriesCard({ ...(await readLedger(deps, actor)), day: null, forms: deps.forms });
   },
 };

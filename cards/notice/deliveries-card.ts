@@ -1,11 +1,12 @@
 /** For the manager: how the ledger stands, what could not be posted, and how to mend it. */
 import type { Stopped } from '../../services/delivery/stopped-notice.ts';
 import type { DeliveryState } from '../../services/store/entities/delivery.ts';
+import type { Day } from '../../services/time.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
 import { faceOf } from '../render.ts';
-import { count, truncate } from '../words.ts';
+import { count, dayWords, truncate } from '../words.ts';
 import template from './deliveries-card.json' with { type: 'json' };
 import { purposeWords } from './purpose-words.ts';
 
@@ -13,6 +14,8 @@ export interface DeliveriesView {
   /** How many are in each state; null in the notice, which is about what is stopped alone. */
   counts: Readonly<Record<DeliveryState, number>> | null;
   stopped: Stopped;
+  /** The day of a notice, which stays; null for an answer. */
+  day: Day | null;
   forms: Forms;
 }
 
@@ -23,9 +26,10 @@ const WORDS = 300;
 
 const face = faceOf(template);
 
-export function deliveriesCard({ counts, stopped, forms }: DeliveriesView): Card {
-  const heading =
-    stopped.count === 0 ? 'Nothing is stopped' : `${count(stopped.count, 'delivery', 'deliveries')} stopped`;
+export function deliveriesCard({ counts, stopped, day, forms }: DeliveriesView): Card {
+  const many = count(stopped.count, 'delivery', 'deliveries');
+  const when = day === null ? '' : ` on ${dayWords(day)}`;
+  const heading = stopped.count === 0 ? 'Nothing is stopped' : `${many} stopped${when}`;
   return fitting(ROWS, rows => {
     const shown = stopped.listed.slice(0, rows);
     const more = stopped.count - shown.length;

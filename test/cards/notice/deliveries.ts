@@ -27,14 +27,19 @@ export function stoppedOf(place: string, reason: string): StoppedDelivery[] {
 export function deliveryCards(text: string, forms: Forms): [name: string, card: Card][] {
   const listed = stoppedOf(text, text);
   return [
-    ['deliveries', deliveriesCard({ counts: COUNTS, stopped: { listed, count: 14 }, forms })],
+    ['deliveries', deliveriesCard({ counts: COUNTS, stopped: { listed, count: 14 }, day: null, forms })],
     [
       'deliveries, none stopped',
-      deliveriesCard({ counts: COUNTS, stopped: { listed: [], count: 0 }, forms }),
+      deliveriesCard({ counts: COUNTS, stopped: { listed: [], count: 0 }, day: null, forms }),
     ],
     [
       'stopped notice',
-      deliveriesCard({ counts: null, stopped: { listed: listed.slice(0, 1), count: 1 }, forms }),
+      deliveriesCard({
+        counts: null,
+        stopped: { listed: listed.slice(0, 1), count: 1 },
+        day: '2026-07-03',
+        forms,
+      }),
     ],
   ];
 }
