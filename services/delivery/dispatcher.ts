@@ -9,39 +9,15 @@ import type { Outcome } from './outcome.ts';
 import { type Picked, pickReady, readTenants } from './pick.ts';
 import { policies } from './policy.ts';
 import { claim, type Settled, settle, unclaim } from './settle.ts';
+import { TIMES, type Times } from './times.ts';
 import { createTraffic, LONGEST_WINDOW, type Traffic } from './traffic.ts';
-
-export interface Times {
-  /** How often the ledger is looked at without being called: another process may have written. */
-  poll: number;
-  /** How long after one look the next may come. */
-  rest: number;
-  /** Between the beginnings of two deliveries, so that others get a word in. */
-  gap: number;
-  /** How long a replica that went away keeps others waiting. */
-  lease: number;
-  /** How long Teams may take over one delivery. */
-  patience: number;
-  /** How long a row may stay in "sending" before its sender is taken to be gone; longer than the patience. */
-  sending: number;
-  /** How long a stop waits for what is in flight. */
-  stop: number;
-}
-
-/** All in milliseconds. */
-const TIMES: Times = {
-  poll: 400,
-  rest: 40,
-  gap: 8,
-  lease: 10_000,
-  patience: 45_000,
-  sending: 60_000,
-  stop: 6_000,
-};
 
 /** How many things are sent at the same time, and how many are taken at one look. */
 const MOST_AT_ONCE = 64;
 const BATCH = 8;
+
+/** How often writing an outcome is tried again; one try waits ten seconds for a busy database. */
+const INSISTING = 4;
 
 /** How many sendings of the last hour are counted after a start; a tenant cannot have had more in a second. */
 const REMEMBERED = 4_000;
@@ -198,12 +174,25 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     if (!claimed) return;
     const outcome = await withPatience(messenger.deliver({ ...row, deliveryId: row.id }));
     if (abandoned) return;
-    const settled = await store.write(unit => settle(unit, claimed, outcome, clock.now()));
+    const settled = await insist(() => store.write(unit => settle(unit, claimed, outcome, clock.now())));
     if (outcome.kind === 'retry' && outcome.isThrottled && settled.nextAt) {
       traffic.throttled(tenant, row, settled.nextAt.getTime());
     } else if (outcome.kind !== 'retry') traffic.wentThrough(tenant);
     watch(claimed, settled, clock.now());
     tell(claimed, outcome, settled);
+  }
+
+  /** What Teams said is written even if the database is busy for a while: forgotten, the thing would go again. */
+  async function insist<T>(work: () => Promise<T>): Promise<T> {
+    for (let left = INSISTING; ; left -= 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (left <= 0 || stopped) throw error;
+        log.warn('delivery not written yet', { error: describe(error) });
+        await pause(times.poll);
+      }
+    }
   }
 
   function tell({ id, purpose, attempts }: DeliveryRow, { kind }: Outcome, { state }: Settled): void {

@@ -13,10 +13,7 @@ export interface Measured {
 /** The presses of Save in turn: over the actions of a card, with other words each time, on the version before. */
 export async function presses(stage: Stage): Promise<(press: number) => string> {
   const activityId = await askCard(stage);
-  const ask = await stage.store.read(async view => {
-    const message = await view.rows(messages).first({ activityId });
-    return message ? readAsk(view, stage.boardId, message.subjectId, systemClock.now()) : null;
-  });
+  const ask = await askOf(stage, activityId);
   const rated = (ask?.actions ?? []).filter(action => action.rates);
   if (!ask || rated.length === 0) throw new Error('There is nothing to press.');
   let said = 0;
@@ -40,6 +37,19 @@ export async function presses(stage: Stage): Promise<(press: number) => string> 
       }),
     );
   };
+}
+
+/** The card may be seen in Teams before the bot has written that it stands there. */
+async function askOf({ store, boardId }: Stage, activityId: string) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const ask = await store.read(async view => {
+      const message = await view.rows(messages).first({ activityId });
+      return message ? readAsk(view, boardId, message.subjectId, systemClock.now()) : null;
+    });
+    if (ask) return ask;
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  return null;
 }
 
 export interface Series {

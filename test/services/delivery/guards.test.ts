@@ -103,6 +103,40 @@ onBothDatabases('What guards a delivery', open => {
     await room.reaches('orphan', 'sent');
   });
 
+  it('writes what Teams said though the database is busy for a moment, and sends nothing twice', async () => {
+    let posted = false;
+    let failures = 0;
+    room.answer = order => {
+      posted ||= order.subjectId === 'once';
+      return { kind: 'sent', conversationId: '19:c', activityId: order.deliveryId };
+    };
+    room.start(store => ({
+      ...store,
+      write: async work => {
+        if (!posted || failures >= 2) return store.write(work);
+        failures += 1;
+        throw new Error('busy');
+      },
+    }));
+    await room.queue('once');
+    await room.reaches('once', 'sent');
+    await room.looked();
+    assert.equal(failures, 2);
+    assert.deepEqual(room.sent(), ['once']);
+  });
+
+  it('leaves what takes too long at its stop marked as it is', async () => {
+    room.answer = () => new Promise(() => undefined);
+    const dispatcher = room.start();
+    await room.queue('endless');
+    await room.until('on its way', () => room.sent().length === 1);
+    const begun = performance.now();
+    await dispatcher.stop();
+    assert.ok(performance.now() - begun < 9_000);
+    assert.equal((await room.rowOf('endless')).state, 'sending');
+    room.running.length = 0;
+  });
+
   it('waits at its stop for what is on its way, and sends nothing after', async () => {
     let release: () => void = () => undefined;
     room.answer = () =>

@@ -5,6 +5,7 @@ import type { Outcome } from '../../../services/delivery/outcome.ts';
 import { queueDelivery } from '../../../services/delivery/queue.ts';
 import { type DeliveryOrder, type DeliveryPurpose, silentLog } from '../../../services/ports.ts';
 import { type DeliveryRow, deliveries } from '../../../services/store/entities/delivery.ts';
+import type { Store } from '../../../services/store/unit-of-work.ts';
 import type { TestStore } from '../../support/stores.ts';
 import { newWorld, type World } from '../world.ts';
 
@@ -15,7 +16,8 @@ export interface PostRoom {
   orders: DeliveryOrder[];
   /** What becomes of an order; sent, unless the test says another. */
   answer: (order: DeliveryOrder) => Outcome | Promise<Outcome>;
-  start(): Dispatcher;
+  /** @param over what the dispatcher sees in place of the store */
+  start(over?: (store: Store) => Store): Dispatcher;
   queue(subjectId: string, placeId?: string, purpose?: DeliveryPurpose): Promise<void>;
   rowOf(subjectId: string): Promise<DeliveryRow>;
   until(what: string, holds: () => boolean | Promise<boolean>): Promise<void>;
@@ -42,7 +44,7 @@ export async function openPostRoom(open: () => Promise<TestStore>): Promise<Post
       count += 1;
       return { kind: 'sent', conversationId: '19:c', activityId: `a${count}` };
     },
-    start() {
+    start(over = store => store) {
       const messenger = {
         deliver: async (order: DeliveryOrder) => {
           room.orders.push(order);
@@ -50,7 +52,7 @@ export async function openPostRoom(open: () => Promise<TestStore>): Promise<Post
         },
       };
       const dispatcher = createDispatcher({
-        store: test.store,
+        store: over(test.store),
         clock: world.clock,
         log: silentLog,
         messenger,
