@@ -26,6 +26,7 @@ import { outcomeOfFailure } from './outcomes.ts';
 import { sendToPerson } from './personal-chat.ts';
 import { renderReminder } from './reminder-face.ts';
 import { removeMessage } from './remove-message.ts';
+import { renderRoundToOpen } from './round-face.ts';
 import { paperCard } from './show-facts.ts';
 import { standingSignOff } from './sign-off-forms.ts';
 import { postedReport } from './written-report-face.ts';
@@ -57,6 +58,7 @@ export function createMessenger(deps: BotDeps): Messenger {
       paper(view, { boardId, summaryId, isSmall, mayPost: true }),
     summary: (view, boardId, summaryId, isSmall) =>
       paper(view, { boardId, summaryId, isSmall, mayPost: false }),
+    'round-to-open': (view, boardId, period) => renderRoundToOpen(view, { boardId, period }, forms),
     reminder: (view, _boardId, reminderId) => renderReminder(view, reminderId, clock.now(), forms),
     account: async (view, _boardId, accountId) => accountCard(await readAccount(view, accountId), forms),
     report: (view, boardId, askId) => postedReport(view, { boardId, askId, now: clock.now() }, forms),

@@ -1,6 +1,7 @@
 /** `collate round open|list|close` */
 import { Command } from 'commander';
 import { sayHeld } from '../cards/notice/retention-words.ts';
+import { sayNotIn } from '../cards/notice/round-plan-words.ts';
 import { sayOpened, sayReminded } from '../cards/notice/round-words.ts';
 import { dayWords, listed } from '../cards/words.ts';
 import { terminal } from '../services/people/access.ts';
@@ -10,6 +11,7 @@ import { openRound } from '../services/rounds/open-round.ts';
 import { remindByHand } from '../services/rounds/remind-by-hand.ts';
 import { closeRound } from '../services/summary/papers.ts';
 import { type CommonOptions, print, withBoard, withCommonOptions } from './context.ts';
+import { addPlanCommands } from './round-plan.ts';
 
 interface OpenOptions extends CommonOptions {
   period: string;
@@ -85,7 +87,7 @@ export function roundCommands(): Command {
         options,
         closed,
         () =>
-          `Round ${closed.period} is closed. A draft summary goes to ${listed(closed.sentTo) || 'nobody: the board names no manager'}.`,
+          `Round ${closed.period} is closed. ${sayNotIn(closed.notIn)} A draft summary goes to ${listed(closed.sentTo) || 'nobody: the board names no manager'}.`,
       );
     });
   withCommonOptions(round.command('hold <period>'))
@@ -105,6 +107,7 @@ export function roundCommands(): Command {
       );
       print(options, released, () => sayHold(released, 'released'));
     });
+  addPlanCommands(round);
   return round;
 }
 

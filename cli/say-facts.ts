@@ -4,7 +4,13 @@ import { ratingSentence } from '../cards/ratings.ts';
 import { section11Detail, section11Line } from '../cards/section-11/board-line.ts';
 import { attentionList } from '../cards/status/attention.ts';
 import { directionWords } from '../cards/status/parts.ts';
-import { missingWords, returnsSentence, scopeWords, signOffWords } from '../cards/status/sentences.ts';
+import {
+  leftOutWords,
+  missingWords,
+  returnsSentence,
+  scopeWords,
+  signOffWords,
+} from '../cards/status/sentences.ts';
 import { trainingRows } from '../cards/status/training-rows.ts';
 import { complianceLine, isAsked, trainingLine } from '../cards/status/training-words.ts';
 import { measureLines } from '../cards/summary/lines.ts';
@@ -20,7 +26,7 @@ export function sayFacts(facts: Facts): string {
   const { board, period, asAt, scope, returns, decisions } = facts;
   return sections([
     [`${board.short} · ${period} · as at ${instantWords(asAt, board.timezone)}`, scopeWords(scope)],
-    [returnsSentence(returns), missingWords(returns), signOffWords(returns)],
+    [returnsSentence(returns), missingWords(returns), leftOutWords(facts), signOffWords(returns)],
     facts.priorities.map(
       priority =>
         `${priority.ref}  ${priority.short}: ${ratingSentence(priority.rag, words)}; ${directionWords(priority)}`,

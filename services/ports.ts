@@ -69,6 +69,7 @@ export type PlaceKind = 'channel' | 'person';
  * - `links`: which channels are linked to which groups; subject = team
  * - `draft-summary`: the draft made when a round closes, for the manager alone; subject = summary
  * - `summary`: an approved summary for the executive group's channel; subject = summary
+ * - `round-to-open`: a planned round whose day to open has come, for the manager; subject = its period
  * - `reminder`: what is still to come, to a group's channel or to those who look after it; subject = reminder
  * - `account`: whether an account is a person’s, for the manager alone; subject = further account
  * - `report`: a priority lead's report as it was submitted, where the plan sends it; subject = ask
@@ -86,7 +87,8 @@ export type DeliveryPurpose =
   | 'stopped-notice'
   | 'sign-off'
   | 'reminder'
-  | 'account';
+  | 'account'
+  | 'round-to-open';
 
 /** The outgoing port: renders the present state of the order's subject and posts it. It never throws. */
 export interface Messenger {

@@ -14,9 +14,13 @@ import { retention } from './retention.ts';
 import { roundClose } from './round-close.ts';
 import { roundHold } from './round-hold.ts';
 import { roundList } from './round-list.ts';
+import { roundMove } from './round-move.ts';
 import { roundOpen } from './round-open.ts';
+import { roundPlan } from './round-plan.ts';
 import { roundRelease } from './round-release.ts';
 import { roundRemind } from './round-remind.ts';
+import { roundSkip } from './round-skip.ts';
+import { roundUnskip } from './round-unskip.ts';
 import { schedule } from './schedule.ts';
 import { signOff } from './sign-off.ts';
 import { standIn } from './stand-in.ts';
@@ -38,6 +42,10 @@ const others: readonly Command[] = [
   standIn,
   roundOpen,
   roundList,
+  roundPlan,
+  roundSkip,
+  roundUnskip,
+  roundMove,
   roundRemind,
   roundClose,
   schedule,

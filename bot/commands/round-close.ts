@@ -1,4 +1,5 @@
 import { noticeCard } from '../../cards/notice/notice-card.ts';
+import { sayNotIn } from '../../cards/notice/round-plan-words.ts';
 import { listed } from '../../cards/words.ts';
 import { closeRound } from '../../services/summary/papers.ts';
 import type { Command } from './command.ts';
@@ -9,11 +10,11 @@ export const roundClose: Command = {
   about: 'closes the round and makes the draft summary',
   deed: 'round.manage',
   run: async (deps, { actor }, words) => {
-    const { period, sentTo } = await closeRound(deps, actor, words === '' ? null : words);
+    const { period, sentTo, notIn } = await closeRound(deps, actor, words === '' ? null : words);
     return noticeCard({
       tone: 'info',
       title: `Round ${period} is closed`,
-      text: `A draft summary goes to ${listed(sentTo)} alone. Answers that still come are taken and marked late.`,
+      text: `${sayNotIn(notIn)} A draft summary goes to ${listed(sentTo)} alone. Answers that still come are taken and marked late.`,
       mend: 'To post it to the executive group: summary post',
       id: null,
     });

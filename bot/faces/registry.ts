@@ -1,8 +1,10 @@
 /** The face of every kind of return; a test compares it with the kinds. */
+import { movedWords } from '../../cards/asked/moved-words.ts';
 import type { Card } from '../../cards/card.ts';
 import { CollateError } from '../../services/errors.ts';
 import { isKind, type KindName } from '../../services/returns/kinds.ts';
-import { asks } from '../../services/store/entities/rounds.ts';
+import { notInBefore } from '../../services/returns/not-in-before.ts';
+import { type AskRow, asks, rounds } from '../../services/store/entities/rounds.ts';
 import type { View } from '../../services/store/unit-of-work.ts';
 import { actionUpdatesFace } from './action-updates.ts';
 import { agencyStatementFace } from './agency-statement.ts';
@@ -36,6 +38,18 @@ export async function renderAsk(
 ): Promise<Card> {
   const ask = await view.rows(asks).first({ id: where.askId, boardId: where.boardId });
   const face = ask && isKind(ask.kind) ? askFaces[ask.kind] : undefined;
-  if (!face) throw new CollateError('ask_unknown', 'This card is of a round that is no longer there.');
-  return face(view, where, { page: 0, banner: null, isSmall: false, ...look });
+  if (!ask || !face)
+    throw new CollateError('ask_unknown', 'This card is of a round that is no longer there.');
+  const banner = look.banner ?? (await standingBanner(view, ask));
+  return face(view, where, { page: 0, isSmall: false, ...look, banner });
+}
+
+/** What stands on top while something is missing: that the round moved, or that last time's was not in. */
+async function standingBanner(view: View, ask: AskRow): Promise<string | null> {
+  const round = await view.rows(rounds).get(ask.roundId);
+  if (round.closedAt !== null || ask.completedAt !== null) return null;
+  const moved = movedWords(round);
+  if (moved !== null) return moved;
+  const before = await notInBefore(view, { ask, round });
+  return before === null ? null : `Not all in when ${before} closed.`;
 }

@@ -13,6 +13,7 @@ import { reminderVerbs } from './reminder.ts';
 import { reportFileVerbs } from './report-file.ts';
 import { reportReadingVerbs } from './report-reading.ts';
 import { retentionVerbs } from './retention.ts';
+import { roundVerbs } from './round.ts';
 import { section11Verbs } from './section-11.ts';
 import { signOffVerbs } from './sign-off.ts';
 import { standInVerbs } from './stand-in.ts';
@@ -38,6 +39,7 @@ export const verbFamilies = {
   reminder: reminderVerbs,
   'report-file': reportFileVerbs,
   'report-reading': reportReadingVerbs,
+  round: roundVerbs,
   'section-11': section11Verbs,
   'sign-off': signOffVerbs,
   retention: retentionVerbs,

@@ -8,6 +8,7 @@ export const purposeWords: Record<DeliveryPurpose, string> = {
   links: 'which channels are linked',
   'draft-summary': 'the draft summary',
   summary: 'the summary',
+  'round-to-open': 'a round to open',
   reminder: 'a reminder',
   report: 'a report',
   'sign-off': 'what waits for a sign-off',

@@ -25,6 +25,13 @@ export function missingWords({ missing }: Facts['returns']): string {
   return truncate(`Still to come: ${listed(names)}.`, 600);
 }
 
+/** "Left out of this round: QAS (merger)."; empty where nobody was. */
+export function leftOutWords({ leftOut }: Pick<Facts, 'leftOut'>): string {
+  if (leftOut.length === 0) return '';
+  const names = leftOut.map(({ group, text }) => `${truncate(group, NAME)} (${truncate(text, NAME)})`);
+  return truncate(`Left out of this round: ${listed(names)}.`, 600);
+}
+
 /** Why a return that is in is not signed off, as it stands after the group's name. */
 const unsigned: Record<Facts['returns']['notSignedOff'][number]['state'], string> = {
   away: 'chair away',

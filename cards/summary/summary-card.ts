@@ -12,7 +12,13 @@ import { faceOf } from '../render.ts';
 import { section11Block } from '../section-11/board-line.ts';
 import { attentionList } from '../status/attention.ts';
 import { priorityParts } from '../status/parts.ts';
-import { missingWords, returnsSentence, scopeWords, signOffWords } from '../status/sentences.ts';
+import {
+  leftOutWords,
+  missingWords,
+  returnsSentence,
+  scopeWords,
+  signOffWords,
+} from '../status/sentences.ts';
 import { count, dayIn, instantWords, truncate } from '../words.ts';
 import {
   answeredLines,
@@ -70,7 +76,7 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
   const coming = comingLines(facts);
   const training = trainingLines(facts);
   const counts = countRuns(totals, words);
-  const missing = missingWords(facts.returns);
+  const missing = [missingWords(facts.returns), leftOutWords(facts)].filter(words => words !== '').join(' ');
   const parts = priorityParts(facts, words);
   const isDraft = view.summaryId !== null && view.approvedAt === null;
   const shown = <Row>(rows: readonly Row[]) => rows.slice(0, lines);

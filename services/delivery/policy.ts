@@ -36,6 +36,7 @@ export const policies: Record<DeliveryPurpose, Policy> = {
   // One that fails must not lead to another.
   'stopped-notice': { does: 'once', ifUnsure: 'not again', isQuiet: true },
   // To be called twice for one thing is worse than not at all: the next reminder comes by itself.
+  'round-to-open': { does: 'card', ifUnsure: 'again' },
   reminder: { does: 'card', ifUnsure: 'not again' },
   account: { does: 'card', ifUnsure: 'again' },
 };

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { casePatternProblem, MOST_CASE_PATTERNS } from '../privacy/guard/case-pattern.ts';
 import { allowedMailProblem, allowedPhoneProblem } from '../privacy/guard/rules.ts';
 import { agencyKinds, groupKinds } from '../returns/kinds.ts';
+import { cadences } from '../rounds/cadence.ts';
+import { dayRule } from '../rounds/round-days.ts';
 import { holidayWords } from '../rounds/working-days.ts';
 import { isDay, isZone } from '../time.ts';
 
@@ -69,10 +71,18 @@ const quiet = z
   .strictObject({ from: time, to: time })
   .refine(({ from, to }) => from !== to, 'must not be all day: from and to are the same');
 
-const cadence = z.enum(
-  ['monthly', 'bi-monthly', 'quarterly', 'half-yearly', 'when-called', 'outside'],
-  'must be monthly, bi-monthly, quarterly, half-yearly, when-called or outside',
-);
+const cadence = z.enum(cadences, `must be ${cadences.slice(0, -1).join(', ')} or ${cadences.at(-1)}`);
+
+const rounds = z.strictObject({
+  auto: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform(value => value === 'true')
+    .optional(),
+  opens: dayRule.optional(),
+  due: dayRule.refine(({ anchor }) => anchor !== 'due', 'cannot be counted from itself').optional(),
+  signOff: dayRule.optional(),
+  papers: dayRule.optional(),
+});
 
 const kind = z.enum(groupKinds, 'must be action-updates, training-figures or group-report');
 
@@ -189,6 +199,11 @@ export const boardFileSchema = z.strictObject({
     .optional(),
   quiet: quiet.optional(),
   privacy: privacy.optional(),
+  rounds: rounds.optional(),
+  calendar: z
+    .array(z.strictObject({ group: text.optional(), date: day }))
+    .max(400)
+    .optional(),
   reminders: z
     .array(integer(0, 60), 'must be a list of working days before the due day, as [10, 3, 0]')
     .max(10, 'has more than ten days')

@@ -36,6 +36,7 @@ export function crossCheck(raw: Raw): CrossProblem[] {
   return [
     ...needs({ path: ['board'], value: recordOf(raw['board']) }, 'executive', group, 'group'),
     ...needs({ path: ['digest'], value: recordOf(raw['digest']) }, 'group', group, 'group'),
+    ...entriesOf(raw, 'calendar').flatMap(entry => needs(entry, 'group', group, 'group')),
     ...people.flatMap(entry => needs(entry, 'agency', agency, 'agency')),
     ...groups.flatMap(entry => [
       ...needs(entry, 'chair', person, 'person'),

@@ -115,7 +115,18 @@ async function importIn(
 
 async function putBoard(
   unit: Unit,
-  { board: entry, ratings, training, digest, quiet, privacy, reminders, retention }: BoardFile,
+  {
+    board: entry,
+    ratings,
+    training,
+    digest,
+    quiet,
+    privacy,
+    reminders,
+    retention,
+    rounds,
+    calendar,
+  }: BoardFile,
   existing: BoardRow | null,
   { log, now, rebasedYears }: { log: ChangeLog; now: Date; rebasedYears: number },
 ): Promise<BoardRow> {
@@ -128,6 +139,8 @@ async function putBoard(
     privacy,
     reminders: reminders ?? null,
     retention: retention ?? null,
+    rounds: rounds ?? null,
+    calendar: calendar ?? null,
   };
   const fields = {
     name: entry.name,

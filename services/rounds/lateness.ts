@@ -12,5 +12,5 @@ export function lastDayFor(
   round: Pick<RoundRow, 'due' | 'firstDue' | 'dueSetAt'>,
   { openedAt }: Pick<AskRow, 'openedAt'>,
 ): Day {
-  return round.dueSetAt !== null && openedAt >= round.dueSetAt ? round.due : lastDayInTime(round);
+  return round.dueSetAt !== null && openedAt > round.dueSetAt ? round.due : lastDayInTime(round);
 }

@@ -13,10 +13,14 @@ import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import { dayOf, isDay } from '../time.ts';
 import { addPart } from './ask-parts.ts';
 import { askedNames } from './asked-names.ts';
+import { askAfterAll } from './left-out.ts';
 import { isSame, type Owed } from './owed/owed.ts';
 import { owedIn } from './owed/registry.ts';
 import { type Period, parsePeriod } from './periods.ts';
+import { type PlannedRound, plannedRound, readPlanning, rulesOf } from './planned-rounds.ts';
 import { livingChannels, postOpenAsks } from './post-asks.ts';
+import { daysAfterDue } from './round-days.ts';
+import { calendarOf, type WorkingCalendar } from './working-days.ts';
 
 export interface OpenRoundInput {
   boardId: string;
@@ -24,7 +28,9 @@ export interface OpenRoundInput {
   period: string;
   /** `YYYY-MM-DD`. */
   due: string;
-  /** Names of the groups to ask; everybody who owes something where it is empty. */
+  /** True to ask only the groups whose cadence brings them into this period; others are asked as well unless given. */
+  byCadence?: boolean;
+  /** Names of the groups to ask, also such as were left out; everybody else who owes something where it is empty. */
   groups?: string[];
   /** The kinds of return to ask for, whatever the season; what the period brings where it is empty. */
   kinds?: string[];
@@ -63,45 +69,58 @@ export function openRound({ store, clock }: Deps, input: OpenRoundInput): Promis
       const actor = { boardId: input.boardId, personId: input.personId, channelRowId: null };
       await requireMay(unit, actor, 'round.manage', { now }, 'open a round');
     }
-    const board = await unit.rows(boards).get(input.boardId);
-    const period = parsePeriod(input.period, board.yearStarts);
-    const existing = await unit.rows(rounds).first({ boardId: board.id, period: period.name });
-    const round = existing
-      ? rightRound(existing, input.due)
-      : await unit.rows(rounds).insert(newRound(board, period, input, now));
-
-    const named = readKinds(input.kinds ?? []);
-    const wanted = await wantedGroups(unit, board.id, input.groups ?? []);
-    const owed = (await owedIn(unit, board, period, named)).filter(
-      ({ asked }) => wanted === null || wanted.some(group => group.id === asked.groupId),
-    );
-    const { fresh, before } = await askFor(unit, round, owed, { now, named: named !== null });
-    await postOpenAsks(unit, board.id, now);
-
-    const nameOf = await askedNames(unit, board.id);
-    await recordAudit(unit, {
-      boardId: board.id,
-      at: now,
-      event: 'round.opened',
-      personId: input.personId ?? null,
-      subject: { round: round.id, period: round.period, asks: fresh.length },
-    });
-    return {
-      roundId: round.id,
-      period: round.period,
-      due: round.due,
-      existed: existing !== null,
-      asked: fresh.map(({ kind, asked, parts }) => ({ to: nameOf(asked).name, kind, parts: parts.length })),
-      unreached: await unreached(unit, board.id, fresh, owing => nameOf(owing.asked).name),
-      alreadyAsked: [...new Set(before.map(({ asked }) => nameOf(asked).name))],
-      alsoOpen: (await unit.rows(rounds).find({ boardId: board.id, closedAt: null }))
-        .filter(other => other.id !== round.id)
-        .map(other => other.period),
-      nothingToAsk: (wanted ?? [])
-        .filter(group => !owed.some(({ asked }) => asked.groupId === group.id))
-        .map(group => group.name),
-    };
+    return openRoundIn(unit, input, now);
   });
+}
+
+/** The same in the unit of work of something else, as the schedule's. */
+export async function openRoundIn(unit: Unit, input: OpenRoundInput, now: Date): Promise<OpenedRound> {
+  const board = await unit.rows(boards).get(input.boardId);
+  const period = parsePeriod(input.period, board.yearStarts);
+  const planned = plannedRound(await readPlanning(unit, board), period);
+  const existing = await unit.rows(rounds).first({ boardId: board.id, period: period.name });
+  const round = existing
+    ? rightRound(existing, input.due)
+    : await unit
+        .rows(rounds)
+        .insert(newRound(board, period, input, { now, planned, calendar: calendarOf(board) }));
+
+  const named = readKinds(input.kinds ?? []);
+  const wanted = await wantedGroups(unit, board.id, input.groups ?? []);
+  if (wanted) await askAfterAll(unit, board.id, period.name, wanted);
+  const isAsked = ({ asked: { groupId } }: Owed) => {
+    if (wanted) return wanted.some(({ id }) => id === groupId);
+    if (groupId === null) return true;
+    if (planned.leftOut.some(out => out.groupId === groupId)) return false;
+    return !input.byCadence || planned.groups.some(({ id }) => id === groupId);
+  };
+  const owed = (await owedIn(unit, board, period, named)).filter(isAsked);
+  const { fresh, before } = await askFor(unit, round, owed, { now, named: named !== null });
+  await postOpenAsks(unit, board.id, now);
+
+  const nameOf = await askedNames(unit, board.id);
+  await recordAudit(unit, {
+    boardId: board.id,
+    at: now,
+    event: 'round.opened',
+    personId: input.personId ?? null,
+    subject: { round: round.id, period: round.period, asks: fresh.length },
+  });
+  return {
+    roundId: round.id,
+    period: round.period,
+    due: round.due,
+    existed: existing !== null,
+    asked: fresh.map(({ kind, asked, parts }) => ({ to: nameOf(asked).name, kind, parts: parts.length })),
+    unreached: await unreached(unit, board.id, fresh, owing => nameOf(owing.asked).name),
+    alreadyAsked: [...new Set(before.map(({ asked }) => nameOf(asked).name))],
+    alsoOpen: (await unit.rows(rounds).find({ boardId: board.id, closedAt: null }))
+      .filter(other => other.id !== round.id)
+      .map(other => other.period),
+    nothingToAsk: (wanted ?? [])
+      .filter(group => !owed.some(({ asked }) => asked.groupId === group.id))
+      .map(group => group.name),
+  };
 }
 
 /** Who cannot be reached yet: a group without a channel, an agency of whom nobody is named. */
@@ -152,21 +171,22 @@ function newRound(
   board: BoardRow,
   period: Period,
   { due, personId }: OpenRoundInput,
-  now: Date,
+  { now, planned, calendar }: { now: Date; planned: PlannedRound; calendar: WorkingCalendar },
 ): Omit<RoundRow, 'id'> {
   if (!isDay(due))
     throw new CollateError('input_invalid', `“${due.slice(0, 40)}” is not a day. Write 2026-07-10.`);
   const today = dayOf(now, board.timezone);
   if (due < today) throw new CollateError('input_invalid', `The due day ${due} is past: today is ${today}.`);
+  const days = daysAfterDue(due, planned, rulesOf(board), calendar);
   return {
     boardId: board.id,
     period: period.name,
     startsOn: period.starts,
     endsOn: period.ends,
     due,
-    signOffBy: null,
-    paperOn: null,
-    meetingOn: null,
+    signOffBy: days.signOff,
+    paperOn: days.papers,
+    meetingOn: days.meeting,
     openedAt: now,
     openedById: personId ?? null,
     closedAt: null,

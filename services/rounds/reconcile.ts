@@ -9,6 +9,7 @@ import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/roun
 import type { Unit } from '../store/unit-of-work.ts';
 import { addPart, changePart, readParts, removePart } from './ask-parts.ts';
 import { settleAsk } from './ask-progress.ts';
+import { groupsLeftOut } from './left-out.ts';
 import { isSame, type Owed, type OwedPart, WHOLE } from './owed/owed.ts';
 import { owedIn } from './owed/registry.ts';
 import { spanOf } from './periods.ts';
@@ -24,7 +25,10 @@ export async function reconcileOpenAsks(unit: Unit, boardId: string, now: Date):
   for (const round of open) {
     const present = await unit.rows(asks).find({ roundId: round.id });
     const asked = [...new Set(present.map(ask => ask.kind))].filter(isKind);
-    const owed = await owedIn(unit, board, spanOf(round), asked);
+    const out = await groupsLeftOut(unit, boardId, round.period);
+    const owed = (await owedIn(unit, board, spanOf(round), asked)).filter(
+      one => one.asked.groupId === null || !out.has(one.asked.groupId),
+    );
     for (const kind of asked) {
       const ofKind = { asks: present.filter(ask => ask.kind === kind), owed: owed.filter(isOf(kind)) };
       const answered = await answeredSubjects(unit, ofKind.asks);

@@ -3,6 +3,10 @@ export const skipReasons = {
   'later-slot': 'a later one took its place',
   'round-closed': 'the round was closed meanwhile',
   'round-moved': 'the round was given another day meanwhile',
+  'round-known': 'the round was opened already',
+  'too-late': 'its due day had passed',
+  'nobody-asked': 'every group was left out',
+  'nobody-to-tell': 'the board names no manager',
   'nothing-missing': 'everything was in',
   'snooze-over': 'another reminder went out meanwhile',
 } as const;

@@ -1,5 +1,6 @@
 /** Every schedule there is; a test compares it with the folder. */
 import type { Schedule } from './schedule.ts';
+import { openRoundsSchedule } from './schedules/open-rounds.ts';
 import { remindersSchedule } from './schedules/reminders.ts';
 
-export const schedules: readonly Schedule[] = [remindersSchedule];
+export const schedules: readonly Schedule[] = [openRoundsSchedule, remindersSchedule];

@@ -10,6 +10,7 @@ import { passedFindings } from './entities/privacy.ts';
 import { reminders } from './entities/reminders.ts';
 import { measureValues, reportTexts, section11Returns } from './entities/reports.ts';
 import { actionUpdates, returns } from './entities/returns.ts';
+import { leftOut, roundPlans } from './entities/round-plans.ts';
 import { askActions, askParts, asks, rounds } from './entities/rounds.ts';
 import { scheduleMarks, slots } from './entities/schedule.ts';
 import { signOffReturns, signOffs } from './entities/sign-offs.ts';
@@ -63,6 +64,8 @@ export const tables = [
   signOffs,
   signOffReturns,
   summaries,
+  roundPlans,
+  leftOut,
   reminders,
   slots,
   scheduleMarks,

@@ -34,6 +34,10 @@ export function compileFacts(records: Records): Facts {
     asAt: asAt.toISOString(),
     state: 'draft',
     returns,
+    leftOut: records.leftOut.flatMap(({ groupId, reason }) => {
+      const group = records.groups.find(({ id }) => id === groupId);
+      return group ? [{ group: group.short, text: reason }] : [];
+    }),
     priorities: records.priorities
       .filter(
         priority => priority.retiredAt === null || actions.some(action => action.priority === priority.ref),

@@ -65,6 +65,8 @@ export interface Facts {
     /** Every ask of the period, in the groups' order. */
     byGroup: GroupReturn[];
   };
+  /** Groups that were left out of the period's round, and why, in the manager's words. */
+  leftOut: { group: string; text: string }[];
   priorities: PriorityFacts[];
   outcomes: OutcomeFacts[];
   exceptions: Exception[];

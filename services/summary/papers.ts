@@ -7,6 +7,9 @@ import type { Actor } from '../people/access.ts';
 import { managersOf } from '../people/leaders.ts';
 import { may, requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
+import { askedNames } from '../rounds/asked-names.ts';
+import { refreshReminders } from '../rounds/refresh-reminders.ts';
+import { missingAsks } from '../rounds/remind.ts';
 import { people } from '../store/entities/board.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
 import { returns } from '../store/entities/returns.ts';
@@ -32,7 +35,7 @@ export function closeRound(
   { store, clock }: Deps,
   actor: Actor,
   period: string | null,
-): Promise<{ period: string; summaryId: string; sentTo: string[] }> {
+): Promise<{ period: string; summaryId: string; sentTo: string[]; notIn: string[] }> {
   return store.write(async unit => {
     const now = clock.now();
     await requireMay(unit, actor, 'round.manage', { now }, 'close a round');
@@ -59,6 +62,7 @@ export function closeRound(
     for (const ask of await unit.rows(asks).find({ roundId: round.id })) {
       await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
     }
+    await refreshReminders(unit, { roundId: round.id }, now);
     await recordAudit(unit, {
       boardId: actor.boardId,
       at: now,
@@ -67,7 +71,14 @@ export function closeRound(
       channelRowId: actor.channelRowId,
       subject: { round: round.id, period: round.period },
     });
-    return { period: round.period, summaryId: summary.id, sentTo: managers.map(manager => manager.name) };
+    const nameOf = await askedNames(unit, actor.boardId);
+    const missing = await missingAsks(unit, round.id);
+    return {
+      period: round.period,
+      summaryId: summary.id,
+      sentTo: managers.map(manager => manager.name),
+      notIn: [...new Set(missing.map(ask => nameOf(ask).name))],
+    };
   });
 }
 

@@ -21,6 +21,7 @@ import {
   priorities,
 } from '../store/entities/plan.ts';
 import { type ReturnRow, returns } from '../store/entities/returns.ts';
+import { type LeftOutRow, leftOut } from '../store/entities/round-plans.ts';
 import {
   type AskActionRow,
   type AskPartRow,
@@ -51,6 +52,8 @@ export interface RecordsBase {
   personNames: Map<string, string>;
   /** All rounds of the board that began no later than this one, oldest first. */
   rounds: RoundRow[];
+  /** Groups that were left out of this round. */
+  leftOut: LeftOutRow[];
   asks: AskRow[];
   askActions: AskActionRow[];
   /** The parts of every ask of another kind, and the standing returns to them at `asAt`. */
@@ -125,6 +128,7 @@ export async function readRecords(
     agencyNames: new Map((await view.rows(agencies).find({ boardId })).map(row => [row.id, row.name])),
     personNames: new Map([...who].map(([id, { name }]) => [id, name])),
     rounds: allRounds.filter(candidate => candidate.startsOn <= round.startsOn),
+    leftOut: await view.rows(leftOut).find({ boardId, period: round.period }, { orderBy: { at: 'asc' } }),
     asks: askRows,
     askActions: asked,
     askParts: await view.rows(askParts).find({ boardId }, inOrder),

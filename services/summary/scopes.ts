@@ -41,6 +41,7 @@ function narrow(facts: Facts, scope: Scope, holds: (action: ActionFacts) => bool
     ...facts,
     scope,
     returns: countReturns(facts.returns.byGroup.filter(({ group }) => groups.has(group))),
+    leftOut: facts.leftOut.filter(({ group }) => groups.has(group)),
     priorities: facts.priorities
       .map(priority => ({ priority, own: actions.filter(action => action.priority === priority.ref) }))
       .filter(({ own }) => own.length > 0)

@@ -9,7 +9,10 @@ import { noTraining } from './training-shape.ts';
 type StoredDecision = 'action' | 'text' | 'from' | 'by' | 'state' | 'source';
 
 /** What papers lack that were approved with versions 0.1 and 0.2. */
-type Stored = Omit<Facts, 'returns' | 'training' | 'reports' | 'section11' | 'outcomes' | 'decisions'> & {
+type Stored = Omit<
+  Facts,
+  'returns' | 'training' | 'reports' | 'section11' | 'outcomes' | 'decisions' | 'leftOut'
+> & {
   returns: Omit<Facts['returns'], 'signedOff' | 'notSignedOff' | 'byGroup'> & {
     signedOff?: Facts['returns']['signedOff'];
     notSignedOff?: Facts['returns']['notSignedOff'];
@@ -18,6 +21,7 @@ type Stored = Omit<Facts, 'returns' | 'training' | 'reports' | 'section11' | 'ou
   training?: Partial<Facts['training']>;
   reports?: Facts['reports'];
   section11?: Facts['section11'];
+  leftOut?: Facts['leftOut'];
   decisions: (Pick<DecisionFacts, StoredDecision> & Partial<DecisionFacts>)[];
   outcomes: (Omit<OutcomeFacts, 'priority' | 'from' | 'note' | 'last'> & Partial<OutcomeFacts>)[];
 };
@@ -35,6 +39,7 @@ export function readStoredFacts(stored: unknown): Facts {
     training: facts.training === null ? null : { ...noTraining(), ...facts.training },
     reports: facts.reports ?? [],
     section11: facts.section11 ?? [],
+    leftOut: facts.leftOut ?? [],
     decisions: facts.decisions.map(decision => ({
       group: '',
       meetingOn: null,

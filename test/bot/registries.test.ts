@@ -27,7 +27,7 @@ describe('the registries of the bot', () => {
   it('have each command of the folder', () => {
     assert.deepEqual(
       commands.map(({ name }) => name.replaceAll(' ', '-')).sort(),
-      filesIn('commands', 'command', 'read-command', 'read-typed-update'),
+      filesIn('commands', 'command', 'read-command', 'read-typed-update', 'read-group-period'),
     );
   });
 
@@ -71,6 +71,7 @@ describe('Every kind of return', () => {
       'audit',
       'notice',
       'reminder',
+      'round',
       'sign-off',
       'status',
       'summary',

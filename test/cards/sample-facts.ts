@@ -240,6 +240,7 @@ export function facts(given: Partial<Facts> = {}): Facts {
     training: training(),
     reports: [],
     section11: [],
+    leftOut: [],
     planChanges: { added: [], merged: [], retired: [] },
     comingUp: [
       {

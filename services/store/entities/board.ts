@@ -1,4 +1,5 @@
 /** The board, its agencies, people and groups: what the board file says of who there is. */
+import type { RoundRules } from '../../rounds/round-days.ts';
 import { column } from '../columns.ts';
 import { table } from '../table.ts';
 
@@ -35,6 +36,10 @@ export interface BoardSettings {
   privacy?: PrivacySettings;
   /** How many working days before a round is due its reminders go out, the first one first; absent for the usual ones. */
   reminders?: number[] | null;
+  /** What the board file says of when rounds open and are due. */
+  rounds?: Partial<RoundRules> | null;
+  /** Dates of meetings; of the executive group where none is named. */
+  calendar?: { group?: string | undefined; date: string }[] | null;
 }
 
 export interface PrivacySettings {

@@ -31,6 +31,34 @@ const sketches: readonly TableSketch[] = [
     index: [],
   },
   {
+    name: 'round_plans',
+    columns: {
+      id: 'id',
+      board_id: 'link boards',
+      period: 'code',
+      opens: 'day?',
+      due: 'day?',
+      changed_at: 'instant',
+      changed_by_id: 'link people?',
+    },
+    unique: ['board_id period'],
+    index: [],
+  },
+  {
+    name: 'left_out',
+    columns: {
+      id: 'id',
+      board_id: 'link boards',
+      period: 'code',
+      group_id: 'link groups',
+      reason: 'words',
+      at: 'instant',
+      by_id: 'link people?',
+    },
+    unique: ['board_id period group_id'],
+    index: [],
+  },
+  {
     name: 'reminders',
     columns: {
       id: 'id',

@@ -1,0 +1,17 @@
+/** Whether what was asked of the same last time was in when that round closed. */
+import { wantedSubjects } from '../rounds/ask-progress.ts';
+import { type AskRow, type RoundRow, rounds } from '../store/entities/rounds.ts';
+import type { View } from '../store/unit-of-work.ts';
+import { askBefore } from './read-asked.ts';
+
+/** The period of the last round that closed without it; null where it was in, or was not asked for. */
+export async function notInBefore(
+  view: View,
+  { ask, round }: { ask: AskRow; round: RoundRow },
+): Promise<string | null> {
+  const before = await askBefore(view, { ask, round });
+  if (!before) return null;
+  const { closedAt, period } = await view.rows(rounds).get(before.roundId);
+  if (closedAt === null || (before.completedAt !== null && before.completedAt <= closedAt)) return null;
+  return (await wantedSubjects(view, before.id)).length > 0 ? period : null;
+}
