@@ -29,6 +29,7 @@ const ways: Record<string, Way> = {
   audit: { command: 'audit' },
   retention: { command: 'retention' },
   'person forget': { command: 'person forget' },
+  check: { operator: 'settings and the database are looked at by who runs the machine' },
   'keys rotate': { operator: 'keys are changed by who runs the machine' },
 };
 

@@ -6,7 +6,7 @@ import { may } from '../../services/people/permissions.ts';
 import { auditEvents } from '../../services/store/entities/audit.ts';
 import { groups, memberships, people, roles } from '../../services/store/entities/board.ts';
 import { returns } from '../../services/store/entities/returns.ts';
-import { asks, rounds } from '../../services/store/entities/rounds.ts';
+import { askActions, asks, rounds } from '../../services/store/entities/rounds.ts';
 import { summaries } from '../../services/store/entities/summaries.ts';
 import { askCard, type Stage, startStage } from '../contract/support.ts';
 import { isObject, type JsonObject } from '../support/teams/json.ts';
@@ -70,10 +70,11 @@ const pick = <Item>(items: readonly Item[], random: Random): Item =>
 /** Every command and every button at its three doors, by everybody but the manager, with ids that are real. */
 async function validActivities({ teams, store, boardId, ...stage }: Stage): Promise<JsonObject[]> {
   const ids = await store.read(async view => {
+    const group = await view.rows(groups).first({ boardId, key: 'qas' });
     const rows = await view.rows(asks).find({ boardId });
-    const [ask] = rows;
-    const [group] = await view.rows(groups).find({ boardId });
-    return { ask: ask?.id ?? '', group: group?.short ?? '', asks: rows.map(({ id }) => id) };
+    const own = rows.find(({ groupId }) => groupId === group?.id)?.id ?? '';
+    const asked = await view.rows(askActions).find({ askId: own });
+    return { own, actions: asked.map(({ actionId }) => actionId), asks: rows.map(({ id }) => id) };
   });
   const senders = [stage.ann, stage.dev, stage.cara, stage.guest, stage.nobody];
   const places = ['Quality Assurance', 'Room 4', 'Executive', 'personal'] as const;
@@ -88,10 +89,17 @@ async function validActivities({ teams, store, boardId, ...stage }: Stage): Prom
     }
     for (const [at, verb] of [...verbs.keys()].entries()) {
       const place = person === stage.nobody ? 'Quality Assurance' : where(index + at);
-      const data = { verb, ...payload, ask: ids.asks[at % ids.asks.length] ?? ids.ask };
-      const action = { type: 'Action.Execute', verb, data };
+      // Half of them about a group's own action, so that some of them save.
+      const action = ids.actions[at % ids.actions.length] ?? '';
+      const ask = at % 2 === 0 ? ids.own : (ids.asks[at % ids.asks.length] ?? '');
+      const data = { verb, ...payload, ask, action, actions: [action] };
+      const button = { type: 'Action.Execute', verb, data };
       made.push(
-        teams.activity(person, place, { type: 'invoke', name: 'adaptiveCard/action', value: { action } }),
+        teams.activity(person, place, {
+          type: 'invoke',
+          name: 'adaptiveCard/action',
+          value: { action: button },
+        }),
         teams.activity(person, place, { type: 'invoke', name: 'task/fetch', value: { data } }),
         teams.activity(person, place, { type: 'invoke', name: 'task/submit', value: { data } }),
         teams.activity(person, place, { type: 'message', value: data }),
