@@ -35,12 +35,16 @@ const compliance = z
 /** Handed in by `by`, with a text for every heading, by the heading's id. */
 const report = z.object({ group: z.string(), by: z.string(), headings: typed });
 
+/** Signed off by `by` once all is in; the round's reports are signed by who handed them in. */
+const signOff = z.object({ group: z.string(), by: z.string() });
+
 const historySchema = z.strictObject({
   returns: z.array(actionUpdate),
   measures: z.array(measure).default([]),
   training: z.array(training).default([]),
   compliance: z.array(compliance).default([]),
   reports: z.array(report).default([]),
+  signOffs: z.array(signOff).default([]),
 });
 
 export type History = z.output<typeof historySchema>;

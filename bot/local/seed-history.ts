@@ -14,6 +14,8 @@ import { saveHeading } from '../../services/returns/written-report-save.ts';
 import { submitReport } from '../../services/returns/written-report-submit.ts';
 import { openRound } from '../../services/rounds/open-round.ts';
 import type { Period } from '../../services/rounds/periods.ts';
+import { openSigning } from '../../services/sign-off/read-signing.ts';
+import { signOff } from '../../services/sign-off/save.ts';
 import { type BoardRow, groups } from '../../services/store/entities/board.ts';
 import { deliveries } from '../../services/store/entities/delivery.ts';
 import { type AskRow, asks } from '../../services/store/entities/rounds.ts';
@@ -77,6 +79,8 @@ export async function seedHistory(store: Store, past: PastRound, history: Histor
   for (const entry of history.training) await playTraining(play, entry);
   for (const entry of history.compliance) await playCompliance(play, entry);
   for (const entry of history.reports) await playReport(play, entry);
+  clock.set(hourOf(due, 15, board));
+  for (const entry of history.signOffs) await playSignOff(play, entry);
   clock.set(hourOf(due, 17, board));
   await closeRound({ store, clock }, terminal(board.id), period.name);
   await keepBack(play, askRows);
@@ -165,6 +169,16 @@ async function playReport(play: Play, { group, by, headings }: History['reports'
   if (kind !== 'submitted') throw unplayed(`report of ${group}`, kind);
 }
 
+async function playSignOff(play: Play, { group, by }: History['signOffs'][number]): Promise<void> {
+  const { store, clock } = play;
+  const ask = play.askOf('action-updates', group) ?? play.askOf('training-figures', group);
+  if (!ask) return;
+  const actor = await play.as(by);
+  const { seen, turn } = await store.read(view => openSigning(view, actor, ask.id, clock.now()));
+  const { kind } = await signOff({ store, clock }, actor, { askId: ask.id, seen, turn });
+  if (kind !== 'done') throw unplayed(`sign-off of ${group}`, kind);
+}
+
 /** The cards of a round that is over before the bot was ever seen go to nobody. */
 async function keepBack({ store, clock }: Play, past: readonly AskRow[]): Promise<void> {
   const subjectId = past.map(ask => ask.id);
@@ -172,7 +186,7 @@ async function keepBack({ store, clock }: Play, past: readonly AskRow[]): Promis
     unit
       .rows(deliveries)
       .update(
-        { purpose: 'ask', subjectId, state: ['due', 'stopped'] },
+        { purpose: ['ask', 'sign-off'], subjectId, state: ['due', 'stopped'] },
         { state: 'superseded', finishedAt: clock.now(), lastOutcome: 'of a round before the first start' },
       ),
   );

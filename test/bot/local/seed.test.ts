@@ -62,6 +62,11 @@ describe('A sample board as npm start fills it in', function () {
       [['QAS', 7]],
     );
     assert.equal(before.outcomes.filter(({ value }) => value !== null).length, 6);
+    // One signed by its chair, one by handing it in, and one whose group has more to answer.
+    assert.equal(before.returns.signedOff, 2);
+    assert.deepEqual(before.returns.notSignedOff, [
+      { group: 'Training Hub', kind: 'training-figures', state: 'not-in' },
+    ]);
     // The cards of the round that is over reach nobody: they would come with the first start.
     const past = await store.read(view =>
       view.rows(rounds).first({ boardId: board.id, period: '2026-27 Q2' }),
@@ -72,7 +77,7 @@ describe('A sample board as npm start fills it in', function () {
     const waiting = await store.read(view =>
       view
         .rows(deliveries)
-        .find({ purpose: 'ask', subjectId: askIds, state: ['due', 'retrying', 'stopped'] }),
+        .find({ purpose: ['ask', 'sign-off'], subjectId: askIds, state: ['due', 'retrying', 'stopped'] }),
     );
     assert.deepEqual(waiting, []);
   });
