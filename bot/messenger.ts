@@ -20,6 +20,7 @@ import { readLinks } from '../services/teams/link.ts';
 import { dayOf } from '../services/time.ts';
 import { messageOf } from './card-message.ts';
 import type { BotDeps } from './deps.ts';
+import { toldDigest } from './digest-card.ts';
 import { renderAsk } from './faces/registry.ts';
 import { firstFrame } from './notices.ts';
 import { outcomeOfFailure } from './outcomes.ts';
@@ -64,6 +65,7 @@ export function createMessenger(deps: BotDeps): Messenger {
     report: (view, boardId, askId) => postedReport(view, { boardId, askId, now: clock.now() }, forms),
     'sign-off': (view, boardId, askId, _isSmall, personId) =>
       standingSignOff(view, { boardId, askId, personId, now: clock.now() }, forms),
+    digest: (view, boardId, digestId) => toldDigest(view, { boardId, digestId, forms }),
     'stopped-notice': async (view, boardId) => {
       const stopped = await readStopped(view, boardId);
       if (stopped.count === 0) return null;

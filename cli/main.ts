@@ -7,6 +7,7 @@ import { checkCommand } from './check.ts';
 import { FoundWrong } from './context.ts';
 import { decisionCommands } from './decisions.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { digestCommand } from './digest.ts';
 import { keyCommands } from './keys.ts';
 import { personCommands } from './person.ts';
 import { planCommands } from './plan.ts';
@@ -48,6 +49,7 @@ export function createProgram(): Command {
     statusCommand(),
     summaryCommand(),
     decisionCommands(),
+    digestCommand(),
     trainingCommands(),
     deliveryCommands(),
     auditCommand(),

@@ -73,6 +73,7 @@ export type PlaceKind = 'channel' | 'person';
  * - `reminder`: what is still to come, to a group's channel or to those who look after it; subject = reminder
  * - `account`: whether an account is a person’s, for the manager alone; subject = further account
  * - `report`: a priority lead's report as it was submitted, where the plan sends it; subject = ask
+ * - `digest`: what came in since the last one, weekly; subject = digest
  * - `stopped-notice`: what could not be posted and how to mend it, for the manager alone; subject = board
  * - `sign-off`: a group's returns of a round, for each of those who may sign them; subject = ask, the group's first
  */
@@ -84,6 +85,7 @@ export type DeliveryPurpose =
   | 'draft-summary'
   | 'summary'
   | 'report'
+  | 'digest'
   | 'stopped-notice'
   | 'sign-off'
   | 'reminder'

@@ -48,3 +48,8 @@ export function sayDay(day: Day): string {
 export function instantAt(day: Day, time: string, zone: string): Date {
   return DateTime.fromISO(`${day}T${time}`, { zone }).toJSDate();
 }
+
+/** The instant when the clocks of a zone show a time (`HH:MM`) on a day; the next that exists where they skip it. */
+export function instantOn(day: Day, time: string, zone: string): Date {
+  return DateTime.fromISO(`${day}T${time}`, { zone }).toJSDate();
+}

@@ -4,6 +4,7 @@ import { auditVerify } from './audit-verify.ts';
 import type { Command } from './command.ts';
 import { decisions } from './decisions.ts';
 import { deliveries } from './deliveries.ts';
+import { digest } from './digest.ts';
 import { form } from './form.ts';
 import { helpWith } from './help.ts';
 import { link } from './link.ts';
@@ -59,6 +60,7 @@ const others: readonly Command[] = [
   roundHold,
   roundRelease,
   personForget,
+  digest,
 ];
 
 export const help = helpWith(others);

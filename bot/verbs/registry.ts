@@ -6,6 +6,7 @@ import { boardFileVerbs } from './board-file.ts';
 import { complianceVerbs } from './compliance.ts';
 import { decisionVerbs } from './decisions.ts';
 import { deliveryVerbs } from './deliveries.ts';
+import { digestVerbs } from './digest.ts';
 import { documentVerbs } from './document.ts';
 import { measureVerbs } from './measures.ts';
 import { noChangeVerbs } from './no-change.ts';
@@ -34,6 +35,7 @@ export const verbFamilies = {
   deliveries: deliveryVerbs,
   decisions: decisionVerbs,
   document: documentVerbs,
+  digest: digestVerbs,
   measures: measureVerbs,
   'no-change': noChangeVerbs,
   reminder: reminderVerbs,

@@ -13,5 +13,6 @@ export const purposeWords: Record<DeliveryPurpose, string> = {
   report: 'a report',
   'sign-off': 'what waits for a sign-off',
   account: 'Whose account it is',
+  digest: 'the digest',
   'stopped-notice': 'what could not be posted',
 };

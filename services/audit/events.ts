@@ -12,6 +12,7 @@ export const auditWords = {
   'decision.noted': 'noted what was decided',
   'decision.undone': 'took a note on a decision back',
   'delivery.retried': 'had deliveries tried again',
+  'digest.posted': 'posted the digest',
   'document.linked': 'asked for a link to a document',
   'document.opened': 'opened a document',
   'file.matched': 'said what the words of a file mean',

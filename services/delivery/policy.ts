@@ -33,6 +33,8 @@ export const policies: Record<DeliveryPurpose, Policy> = {
   report: { does: 'card', ifUnsure: 'again' },
   // Two cards of the same returns: what is done on one shows on both.
   'sign-off': { does: 'card', ifUnsure: 'again' },
+  // A second one would tell everybody the same week twice; who missed it asks for it.
+  digest: { does: 'once', ifUnsure: 'not again' },
   // One that fails must not lead to another.
   'stopped-notice': { does: 'once', ifUnsure: 'not again', isQuiet: true },
   // To be called twice for one thing is worse than not at all: the next reminder comes by itself.

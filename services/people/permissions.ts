@@ -35,6 +35,7 @@ export const permissions = {
   'summary.see': { may: [...ALL_SEEING, 'executive'], to: 'see a summary of the whole board' },
   'summary.see-draft': { may: ['manager'], to: 'see a summary before it is posted' },
   'digest.see': { may: [...ALL_SEEING, 'executive'], to: 'see the digest' },
+  'digest.post': { may: ['manager'], to: 'post the digest' },
   'document.open': { may: [...ALL_SEEING, 'executive'], to: 'open this document' },
   'audit.read': { may: [...ALL_SEEING], to: 'read who did what' },
 

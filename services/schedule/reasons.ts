@@ -1,5 +1,7 @@
 /** Why a slot was not done, as a code in the store and in words for people. */
 export const skipReasons = {
+  'nothing-asked-yet': 'no round had been opened yet',
+  'subscriber-gone': 'who asked for it may see nothing any more',
   'later-slot': 'a later one took its place',
   'round-closed': 'the round was closed meanwhile',
   'round-moved': 'the round was given another day meanwhile',

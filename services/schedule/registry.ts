@@ -1,6 +1,7 @@
 /** Every schedule there is; a test compares it with the folder. */
 import type { Schedule } from './schedule.ts';
+import { digestSchedule } from './schedules/digest.ts';
 import { openRoundsSchedule } from './schedules/open-rounds.ts';
 import { remindersSchedule } from './schedules/reminders.ts';
 
-export const schedules: readonly Schedule[] = [openRoundsSchedule, remindersSchedule];
+export const schedules: readonly Schedule[] = [openRoundsSchedule, remindersSchedule, digestSchedule];

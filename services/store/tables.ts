@@ -4,6 +4,7 @@ import { auditEvents, chainHeads } from './entities/audit.ts';
 import { agencies, boards, groups, memberships, people, roles } from './entities/board.ts';
 import { decisionNotes } from './entities/decisions.ts';
 import { deliveries, holds, leases, messages } from './entities/delivery.ts';
+import { digestSubscriptions, digests } from './entities/digests.ts';
 import { signingKeys } from './entities/keys.ts';
 import { actionOwners, actions, outcomes, plans, priorities } from './entities/plan.ts';
 import { passedFindings } from './entities/privacy.ts';
@@ -61,6 +62,8 @@ export const tables = [
   section11Returns,
   passedFindings,
   decisionNotes,
+  digests,
+  digestSubscriptions,
   signOffs,
   signOffReturns,
   summaries,

@@ -68,6 +68,7 @@ describe('Every kind of return', () => {
     const shared = [
       'asked',
       'decisions',
+      'digest',
       'audit',
       'notice',
       'reminder',

@@ -17,6 +17,7 @@ import type { Facts } from '../../services/summary/facts.ts';
 import { auditCards } from './audit/shown.ts';
 import { complianceCards } from './compliance/shown.ts';
 import { decisionCards } from './decisions/shown.ts';
+import { digestCards } from './digest/shown.ts';
 import { measureCards } from './measures/measures.ts';
 import { deliveryCards } from './notice/deliveries.ts';
 import { refusalOfText, stopped } from './refusals.ts';
@@ -99,6 +100,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ['mine, none', mineCard({ items: [], done: 0, page: 0, forms })],
     ...measureCards(text, forms),
     ...decisionCards(text, forms),
+    ...digestCards(text, forms),
     ...complianceCards(text, forms),
     ...section11Cards(text, forms),
     ...trainingCards(text, forms),

@@ -56,6 +56,7 @@ describe('collate, as a person types it', function () {
         'decisions',
         'decisions note',
         'decisions undo',
+        'digest',
         'training',
         'training import',
         'deliveries',

@@ -1,4 +1,4 @@
-/** What became of decisions. */
+/** What became of decisions, and which digests were told. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createTables, dropTables, type TableSketch } from './sketch.ts';
 
@@ -22,6 +22,25 @@ const sketches: readonly TableSketch[] = [
     },
     unique: ['ask_id action_id version'],
     index: ['board_id noted_at'],
+  },
+  {
+    name: 'digests',
+    columns: { id: 'id', board_id: 'link boards', audience: 'code', since: 'instant', until: 'instant' },
+    unique: ['board_id audience until'],
+    index: [],
+  },
+  {
+    name: 'digest_subscriptions',
+    columns: {
+      id: 'id',
+      board_id: 'link boards',
+      person_id: 'link people',
+      day: 'code',
+      at: 'code',
+      since: 'instant',
+    },
+    unique: ['person_id'],
+    index: [],
   },
 ];
 

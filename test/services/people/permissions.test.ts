@@ -25,6 +25,7 @@ const grid: Record<Deed, string> = {
   'summary.see': '        x   x   x   x   .   .   .   .   .   .   .   .   .',
   'summary.see-draft': '  x   .   .   .   .   .   .   .   .   .   .   .   .',
   'digest.see': '         x   x   x   x   .   .   .   .   .   .   .   .   .',
+  'digest.post': '        x   .   .   .   .   .   .   .   .   .   .   .   .',
   'document.open': '      x   x   x   x   .   .   .   .   .   .   .   .   .',
   'audit.read': '         x   x   x   .   .   .   .   .   .   .   .   .   .',
   'group.answer': '       x   .   .   .   x   x   x   .   x   x   x   x   .',
