@@ -17,6 +17,11 @@ export function dayWords(day: Day): string {
   return DateTime.fromISO(day, { zone: 'utc', locale: LOCALE }).toFormat('ccc d LLL yyyy');
 }
 
+/** `2026-10` → "Oct 2026". */
+export function monthWords(month: string): string {
+  return DateTime.fromISO(`${month}-01`, { zone: 'utc', locale: LOCALE }).toFormat('LLL yyyy');
+}
+
 /** An instant as the clocks of a zone show it: "Mon 6 Jul 2026, 09:00". */
 export function instantWords(instant: Date | string, zone: string): string {
   const iso = typeof instant === 'string' ? instant : instant.toISOString();

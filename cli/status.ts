@@ -1,7 +1,9 @@
 /** `collate status` */
 import { Command } from 'commander';
+import { agendaLines, NO_AGENDA } from '../cards/status/agenda-words.ts';
 import { noteRead } from '../services/audit/note-read.ts';
 import { terminal } from '../services/people/access.ts';
+import { readAgenda } from '../services/summary/agenda.ts';
 import type { Facts } from '../services/summary/facts.ts';
 import { statusFor } from '../services/summary/status-for.ts';
 import { type CommonOptions, print, withBoard, withCommonOptions } from './context.ts';
@@ -14,6 +16,7 @@ interface StatusOptions extends CommonOptions {
   group?: string;
   overdue?: boolean;
   training?: boolean;
+  agenda?: boolean;
 }
 
 export function statusCommand(): Command {
@@ -24,7 +27,13 @@ export function statusCommand(): Command {
     .option('--group <name>', 'only this group')
     .option('--overdue', 'only what is overdue')
     .option('--training', 'the training figures and compliance, line by line')
+    .option('--agenda', 'which priority reports to which meeting, and whether its report is in')
     .action(async (options: StatusOptions) => {
+      if (options.agenda) {
+        const agenda = await withBoard(options, (context, board) => readAgenda(context, terminal(board.id)));
+        print(options, agenda, () => agendaLines(agenda).join('\n') || NO_AGENDA);
+        return;
+      }
       const facts = await readScoped(options);
       print(options, facts, () => (options.training ? sayTraining(facts) : sayFacts(facts)));
     });
