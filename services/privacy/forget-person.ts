@@ -9,6 +9,7 @@ import type { Actor } from '../people/access.ts';
 import { requireMay } from '../people/permissions.ts';
 import { normaliseName } from '../plan/names.ts';
 import type { Clock } from '../ports.ts';
+import { personAccounts } from '../store/entities/accounts.ts';
 import { type PersonRow, people } from '../store/entities/board.ts';
 import { returns } from '../store/entities/returns.ts';
 import { type SummaryRow, summaries } from '../store/entities/summaries.ts';
@@ -169,7 +170,11 @@ const escaped = (text: string) =>
 
 async function findAnybody(view: View, boardId: string, who: string): Promise<PersonRow> {
   const wanted = normaliseName(who);
-  const all = await view.rows(people).find({ boardId, forgottenAt: null });
+  // A further account that was joined to somebody is no person of its own.
+  const joined = await view.rows(personAccounts).find({ boardId, state: 'joined' });
+  const all = (await view.rows(people).find({ boardId, forgottenAt: null })).filter(
+    ({ id }) => !joined.some(({ metId }) => metId === id),
+  );
   const fits = (name: string | null) => name !== null && normaliseName(name) === wanted;
   const byMail = all.filter(({ email, key, id }) => fits(email) || fits(key) || id === who);
   const [only, second] = byMail.length > 0 ? byMail : all.filter(({ name }) => fits(name));

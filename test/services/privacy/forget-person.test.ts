@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { isCollateError } from '../../../services/errors.ts';
 import { terminal } from '../../../services/people/access.ts';
+import { decideAccount } from '../../../services/people/accounts.ts';
 import { identifyPerson } from '../../../services/people/identify.ts';
 import { forgetPerson, lookAtPerson } from '../../../services/privacy/forget-person.ts';
 import { holdRound, releaseRound } from '../../../services/rounds/hold-round.ts';
+import { personAccounts } from '../../../services/store/entities/accounts.ts';
 import { auditEvents } from '../../../services/store/entities/audit.ts';
 import { people } from '../../../services/store/entities/board.ts';
 import { deliveries } from '../../../services/store/entities/delivery.ts';
@@ -130,6 +132,25 @@ onBothDatabases('Forgetting a person', open => {
     const live = await readFacts(world, world.boardId, OLD);
     assert.equal(live.actions.find(({ ref }) => ref === '2.1.a')?.source?.by, 'A former member');
     assert.match(JSON.stringify(await readFacts(world, world.boardId, NEW)), /Ann Ward/);
+  });
+
+  it('takes a further account of theirs along, and the card that asked whose it is', async () => {
+    const boardId = world.boardId;
+    const second = { tenantId: 'other', aadObjectId: `second-${boardId}`, teamsUserId: '29:second' };
+    const met = await identifyPerson(world, boardId, { ...second, name: 'Benjamin Cole', email: MAIL });
+    const mia = await world.as('mia@board.example');
+    const accounts = () => test.store.read(view => view.rows(personAccounts).find({ boardId }));
+    const [account] = await accounts();
+    await decideAccount(world, mia, account?.id ?? '', 'join');
+    await leave();
+    await forgetPerson(world, asTerminal(), MAIL);
+    const { row, cards } = await test.store.read(async view => ({
+      row: await view.rows(people).get(met.id),
+      cards: await view.rows(deliveries).find({ subjectId: account?.id ?? '' }),
+    }));
+    assert.deepEqual([row.name, row.email, row.aadObjectId], ['A former member', null, null]);
+    assert.deepEqual(await accounts(), []);
+    assert.deepEqual([...new Set(cards.map(({ state }) => state))], ['superseded']);
   });
 
   it('is done once: afterwards nobody is found by that name', async () => {
