@@ -1,7 +1,9 @@
 /** A reminder as the cards meet it, and every card of it. */
 import type { Card, Forms } from '../../../cards/card.ts';
 import { reminderCard } from '../../../cards/reminder/reminder-card.ts';
+import { roundToOpenCard } from '../../../cards/round/to-open-card.ts';
 import type { MissingAction, MissingAsk } from '../../../services/rounds/missing.ts';
+import type { PlannedRound } from '../../../services/rounds/planned-rounds.ts';
 import type { ReminderState } from '../../../services/rounds/read-reminder.ts';
 
 export const LINK =
@@ -47,6 +49,22 @@ export function reminderState(given: Partial<ReminderState> = {}): ReminderState
   };
 }
 
+function planned(text: string): PlannedRound {
+  const group = { short: text, name: text } as PlannedRound['groups'][number];
+  return {
+    period: '2026-27 Q2',
+    opens: '2026-09-18',
+    due: '2026-10-09',
+    signOff: '2026-10-14',
+    papers: '2026-10-16',
+    meeting: '2026-10-23',
+    groups: [group, group],
+    leftOut: [{ groupId: 'g', short: text, reason: text }],
+    changed: true,
+    state: 'planned',
+  };
+}
+
 export function reminderCards(text: string, forms: Forms): [string, Card][] {
   const link = forms === 'inline' ? null : LINK;
   const of = (given: Partial<ReminderState> = {}) => reminderCard(reminderState(given), { link, forms });
@@ -59,6 +77,8 @@ export function reminderCards(text: string, forms: Forms): [string, Card][] {
   const asks = [actionsAsk(many)];
   const groups = Array.from({ length: 12 }, (_, index) => ({ asked: { ...hostile, id: `g${index}` }, asks }));
   return [
+    ['round to open', roundToOpenCard(planned(text), { board: text, forms })],
+    ['round to open, open', roundToOpenCard({ ...planned(text), state: 'open' }, { board: text, forms })],
     ['reminder', of()],
     ['reminder, many', of({ missing: [{ asked: hostile, asks }], asked: hostile })],
     ['reminder, put off', of({ snoozed: { until: '2026-07-09', by: text }, snoozeDays: [] })],
