@@ -224,7 +224,9 @@ describe('commands', () => {
       );
       const chat = stage.world.directory.addGroupChat([stage.mia, stage.ann]);
       assert.match(await words(stage.ann, chat, 'mine'), /wait for your update/);
-      assert.match(await words(stage.mia, chat, 'summary'), /not shown here/);
+      const summary = await reply(stage, stage.mia, chat, 'summary');
+      assert.equal(summary.targetedTo, stage.mia, 'for her alone');
+      assert.match(wordsIn(summary.card), /Executive summary/);
     });
   });
 });

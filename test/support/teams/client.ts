@@ -307,7 +307,8 @@ export function createTeams(settings: TeamsSettings): Teams {
       'content-type': 'application/json; charset=utf-8',
       'user-agent': 'Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)',
       'ms-cv': randomUUID(),
-      'x-ms-conversation-id': textAt(activity, 'conversation', 'id') ?? '',
+      // A header holds no more than Latin-1, an id of the fuzz run anything.
+      'x-ms-conversation-id': (textAt(activity, 'conversation', 'id') ?? '').replace(/[^\x20-\x7e]/g, '?'),
       'x-ms-tenant-id': tenantId,
     };
     if (authorization !== undefined) {
