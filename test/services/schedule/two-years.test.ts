@@ -133,7 +133,8 @@ async function checkReminders(
 onBothDatabases('Two years of a board by the clock', open => {
   let test: TestStore;
   // A look is at every board of a database: each simulation has its own.
-  beforeEach(async () => {
+  beforeEach(async function () {
+    this.timeout(60_000);
     test = await open();
   });
   afterEach(() => test?.dispose());
@@ -141,7 +142,7 @@ onBothDatabases('Two years of a board by the clock', open => {
   const years = (given: Simulation) => simulate(test, given);
 
   it('are right with one bot, which is restarted and away at random', async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     // Half a year holds both changes of the clocks; SQLite takes the two years.
     const half = { from: '2026-10-01T00:00:00Z', until: '2027-04-20T00:00:00Z' };
     const isSmall = test.store.dialect === 'postgres';
@@ -155,7 +156,7 @@ onBothDatabases('Two years of a board by the clock', open => {
   });
 
   it('are right with two at once on one database', async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     await check(
       await years({ seed: 11, replicas: 2, from: '2026-10-01T00:00:00Z', until: '2027-04-20T00:00:00Z' }),
     );

@@ -5,7 +5,8 @@ import { importBoard } from '../../../services/plan/import-board.ts';
 import { readBoardFile } from '../../../services/plan/read-board-file.ts';
 import { type Clock, fixedClock, type Log } from '../../../services/ports.ts';
 import { lookAtAll } from '../../../services/schedule/look.ts';
-import { schedules } from '../../../services/schedule/registry.ts';
+import { openRoundsSchedule } from '../../../services/schedule/schedules/open-rounds.ts';
+import { remindersSchedule } from '../../../services/schedule/schedules/reminders.ts';
 import { boards, groups } from '../../../services/store/entities/board.ts';
 import { asks, rounds } from '../../../services/store/entities/rounds.ts';
 import { type SlotRow, slots } from '../../../services/store/entities/schedule.ts';
@@ -17,6 +18,8 @@ import type { TestStore } from '../../support/stores.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+/** The schedules of rounds; the digest has tests of its own. */
+const schedules = [openRoundsSchedule, remindersSchedule];
 /** Even where nothing is due the runner is stepped this often, in hours. */
 const RARELY = 90;
 
