@@ -117,7 +117,10 @@ for (const forms of ['dialog', 'inline'] as const) {
         'cara.poole@example.org',
         'mia.hart@example.org',
       );
-      const { card } = await refreshed(/Waiting for the chair’s sign-off: Ann Ward or Dev Rao\./, from);
+      const { card } = await refreshed(
+        /Waiting for the chair’s sign-off: Ann Ward or Dev Rao, by \w+ \d+ \w+ \d+\./,
+        from,
+      );
       assert.match(wordsIn(card), /All 8 in\./);
       for (const person of [stage.ann, stage.dev])
         await inChat(person, /Everything is in\. Please look, and sign it off\./);

@@ -62,7 +62,10 @@ describe('The form of compliance figures', () => {
     const values = { eligible: '441', inDate: '400', asAt: '2026-06-30' };
     const card = formOf(state, given, { values, isConflict: true, version: 1 });
     assert.match(plainTextOf(card), /Theirs: 412 of 440 in date, 94 %, target 95 %: not met/);
-    assert.match(plainTextOf(card), /Ann Ward, Police, Mon 6 Jul 2026, 09:12 · version 1/);
+    assert.match(
+      plainTextOf(card),
+      /Ann Ward, Police, entered by Tom Pryce, Mon 6 Jul 2026, 09:12 · version 1/,
+    );
     assert.equal(input(card, 'eligible')['value'], '441');
     assert.deepEqual(titlesOf(card), ['Use mine', 'Keep theirs', 'Back']);
     assert.equal(button(card, 'Use mine').data['version'], 1);
@@ -70,7 +73,7 @@ describe('The form of compliance figures', () => {
 
   it('lets who gave it undo, and says whose answer is edited', () => {
     const card = formOf(state, given, { mayUndo: true });
-    assert.match(plainTextOf(card), /Editing version 1 by Ann Ward, Police\./);
+    assert.match(plainTextOf(card), /Editing version 1 by Ann Ward, Police, entered by Tom Pryce\./);
     assert.deepEqual(button(card, 'Undo my answer').data, { ask: 'ask-compliance', return: 'return-1' });
     assert.ok(!titlesOf(formOf(state, given)).includes('Undo my answer'));
   });
