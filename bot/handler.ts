@@ -8,14 +8,13 @@ import {
   TeamsActivityHandler,
   type TurnContext,
 } from 'botbuilder';
-import type { Card } from '../cards/card.ts';
 import { answerFiles, filesIn } from './answer-file.ts';
 import { answerMessage, type MessageAnswer } from './answer-message.ts';
 import { answerPress } from './answer-press.ts';
 import { messageOf } from './card-message.ts';
 import type { BotDeps } from './deps.ts';
-import { outcomeOfFailure } from './outcomes.ts';
 import { readPress } from './press.ts';
+import { reply } from './reply.ts';
 import { isAskedPrivately, sayPrivately } from './say-privately.ts';
 import { followTeam, installed, removed } from './team-events.ts';
 
@@ -50,7 +49,7 @@ export class CollateHandler extends TeamsActivityHandler {
       const files = filesIn(context.activity);
       if (files)
         for (const card of await answerFiles(this.#deps, context, files))
-          await say(this.#deps, context, card);
+          await reply(this.#deps, context, messageOf(card));
       else await this.#answer(context, await answerMessage(this.#deps, context));
       return;
     }
@@ -62,7 +61,7 @@ export class CollateHandler extends TeamsActivityHandler {
     const isAlone = context.activity.conversation.conversationType === 'personal';
     if (!isAlone && (isPrivate || isAskedPrivately(context)))
       await sayPrivately(this.#deps, context, scene, card);
-    else await say(this.#deps, context, card);
+    else await reply(this.#deps, context, messageOf(card));
   }
 
   /** The library reads into the value of a press unseen, and fails where a client sends none. */
@@ -103,19 +102,5 @@ export class CollateHandler extends TeamsActivityHandler {
     return {
       task: { type: 'continue', value: { title, height: 'large', width: 'medium', card: attachment } },
     };
-  }
-}
-
-/**
- * What Teams will never take, as an answer in a thread that is gone, is no fault of the turn: what was asked is done.
- * Where Teams is only busy, the turn fails, and Teams sends the activity again.
- */
-async function say({ log }: BotDeps, context: TurnContext, card: Card): Promise<void> {
-  try {
-    await context.sendActivity(messageOf(card));
-  } catch (error) {
-    const outcome = outcomeOfFailure(error);
-    if (outcome.kind === 'retry') throw error;
-    log.info('answer not taken', { outcome: outcome.kind });
   }
 }

@@ -5,6 +5,7 @@ import { messageOf } from './card-message.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import { outcomeOfFailure } from './outcomes.ts';
 import { sendToPerson } from './personal-chat.ts';
+import { reply } from './reply.ts';
 
 /** True where Teams showed what was typed to nobody else: a command of the slash menu. */
 export const isAskedPrivately = ({ activity }: TurnContext): boolean =>
@@ -21,16 +22,14 @@ export async function sayPrivately(
   card: Card,
 ): Promise<void> {
   if (await sayToOne(deps, context, card)) {
-    if (!isAskedPrivately(context)) await say(context, 'Answered privately.');
+    if (!isAskedPrivately(context)) await reply(deps, context, MessageFactory.text('Answered privately.'));
     return;
   }
   const isSent = scene !== null && (await sayInChat(deps, scene, card));
-  await say(
-    context,
-    isSent
-      ? 'Answered privately, in 1:1 chat.'
-      : 'That is answered privately only. Open a chat with Collate and ask there.',
-  );
+  const line = isSent
+    ? 'Answered privately, in 1:1 chat.'
+    : 'That is answered privately only. Open a chat with Collate and ask there.';
+  await reply(deps, context, MessageFactory.text(line));
 }
 
 /** A targeted message; the library has no call for it. False on any refusal. */
@@ -71,8 +70,4 @@ async function sayInChat(deps: BotDeps, { board, person }: Scene, card: Card): P
     deps.log.info('no private answer', { outcome: outcomeOfFailure(error).kind });
     return false;
   }
-}
-
-async function say(context: TurnContext, text: string): Promise<void> {
-  await context.sendActivity(MessageFactory.text(text));
 }

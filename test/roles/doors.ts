@@ -34,6 +34,11 @@ export const commandDoors: Record<string, DoorLine> = {
   'round list': anybody,
   'round open': board('round.manage', '2026-27 Q2 due 2026-10-10'),
   'round close': board('round.manage', '2026-27 Q1'),
+  'round move': board('round.manage', '2026-27 Q1 due 2026-07-20'),
+  'round plan': board('round.manage'),
+  'round skip': board('round.manage', 'QA 2026-27 Q2 because merger'),
+  'round unskip': board('round.manage', 'QA 2026-27 Q2'),
+  digest: board('digest.post', 'post'),
   'round hold': board('retention.manage', '2026-27 Q1 because a review asks for it'),
   'round release': board('retention.manage', '2026-27 Q1'),
   'round remind': board('round.manage', '2026-27 Q1'),
@@ -138,6 +143,8 @@ export const verbDoors: Record<string, DoorLine> = {
   },
   'decisions.undo': { deed: 'decision.note', data: () => ({ note: 'x' }) },
   'decisions.close': { deed: 'anybody', data: () => ({}) },
+  // Each hears of the groups that they may see.
+  'digest.view': { deed: 'group.see', about: 'group', data: () => ({ since: 0, until: 1_781_000_000_000 }) },
   'document.link': { deed: 'audit.read', data: () => ({ document: 'audit-list', period: null }) },
   'measures.open': group('group.answer', ids => ({ ask: ids.measures, outcome: ids.outcome })),
   'measures.save': group('group.answer', ids => ({
@@ -165,6 +172,7 @@ export const verbDoors: Record<string, DoorLine> = {
   'report-reading.close': anybody,
   'retention.apply': { deed: 'retention.manage', data: () => ({ before: '2020-01-01' }) },
   'retention.forget': { deed: 'person.manage', data: () => ({ person: 'x' }) },
+  'round.open-planned': { deed: 'round.manage', data: () => ({ period: '2026-27 Q2' }) },
   'section-11.open': agency('group.answer', ask('section11')),
   'section-11.save': agency('group.answer', section11),
   'section-11.use-mine': agency('group.answer', section11),
