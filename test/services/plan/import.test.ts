@@ -77,8 +77,8 @@ onBothDatabases('Importing a board file', open => {
     ],
     [
       'a role',
-      raw => Object.assign(raw.people[1] ?? {}, { roles: ['scrutineer'] }),
-      ['changed person Ann Ward roles'],
+      raw => Object.assign(raw.people[2] ?? {}, { roles: ['scrutineer'] }),
+      ['changed person Ben Cole roles'],
     ],
     ['the manager', raw => delete raw.people[0]?.['roles'], ['changed person Mia Manager roles']],
     [
