@@ -17,7 +17,7 @@ interface Command {
 }
 
 describe('collate, as a person types it', function () {
-  this.timeout(40_000);
+  this.timeout(60_000);
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'collate-cli-'));
@@ -217,7 +217,7 @@ onBothDatabases('collate, beside a running bot', open => {
   });
 
   it('asks which board is meant where there are several', async function () {
-    this.timeout(40_000);
+    this.timeout(60_000);
     const other = await newWorld(test.store);
     const env = { DATABASE_URL: test.url };
     const [ambiguous, named] = await Promise.all([

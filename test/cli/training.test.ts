@@ -40,7 +40,7 @@ onBothDatabases('collate status --training', open => {
     collate(['status', '--board', world.key, ...args], { DATABASE_URL: test.url });
 
   it('says the programme, each list and each line, and the same numbers as its JSON', async function () {
-    this.timeout(40_000);
+    this.timeout(60_000);
     const [screen, json, plain] = await Promise.all([
       run('--training'),
       run('--training', '--json'),
@@ -71,7 +71,7 @@ onBothDatabases('collate status --training', open => {
   });
 
   it('says what a group was asked for, and that nothing was asked', async function () {
-    this.timeout(40_000);
+    this.timeout(60_000);
     const [own, none] = await Promise.all([
       run('--training', '--group', 'QA'),
       run('--training', '--group', 'Practice'),

@@ -186,7 +186,7 @@ export function cardAt(
       sent.activityId !== undefined &&
       (kind === undefined || sent.kind === kind) &&
       pattern.test(wordsIn(sent.card)),
-    { from, timeoutMs: 8000 },
+    { from, timeoutMs: 20_000 },
   ) as Promise<Sent & { activityId: string }>;
 }
 

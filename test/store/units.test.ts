@@ -126,7 +126,7 @@ onBothDatabases('Units of work', open => {
   });
 
   it('fails no unit while a second process writes at full speed for five seconds', async function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     const child = runChild('hammer.ts', [test.url, '5000']);
     await child.ready;
     let ended = false;

@@ -17,7 +17,7 @@ const config = playgroundConfig({
 });
 
 describe('Starting the Playground', function () {
-  this.timeout(40_000);
+  this.timeout(60_000);
   let dataDir: string;
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'collate-playground-'));

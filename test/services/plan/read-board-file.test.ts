@@ -233,7 +233,7 @@ describe('Reading what is no board file', () => {
   ];
   for (const [what, source, message] of hostile) {
     it(`refuses ${what} in words, and soon`, function () {
-      this.timeout(15_000);
+      this.timeout(60_000);
       assert.throws(
         () => readBoardFile(source),
         (error: unknown) => {

@@ -37,7 +37,7 @@ export interface BotProcess {
  * @throws Error when it ends or is not ready in time, with what it wrote.
  */
 export async function startBotProcess(options: BotProcessOptions): Promise<BotProcess> {
-  const { entry, args = [], env, ready = /listening on port (\d+)/, timeoutMs = 20_000 } = options;
+  const { entry, args = [], env, ready = /listening on port (\d+)/, timeoutMs = 60_000 } = options;
   const file = typeof entry === 'string' ? entry : fileURLToPath(entry);
   const inherited = Object.fromEntries(
     ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot']

@@ -832,7 +832,7 @@ export async function startConnector(settings: ConnectorSettings): Promise<Conne
   function watch<T>(
     find: () => T[],
     count: number,
-    { timeoutMs = 5000 }: WaitOptions = {},
+    { timeoutMs = 20_000 }: WaitOptions = {},
     report: () => string,
   ): Promise<T[]> {
     const ready = find();

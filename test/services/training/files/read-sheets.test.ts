@@ -174,7 +174,7 @@ describe('A file of another type', () => {
 });
 
 describe('A workbook that means harm', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const small = () =>
     workbook([
       ['Course', 'Date'],
