@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +27,12 @@ describe('collate, as a person types it', function () {
   const database = (name: string) => ({ DATABASE_URL: `sqlite:${join(folder, name)}` });
 
   it('is a command with its run bit that needs no build', () => {
-    assert.ok(statSync(join(root, 'cli/collate.mjs')).mode & 0o111);
+    const command = join(root, 'cli/collate.mjs');
+    assert.ok(statSync(command).mode & 0o111);
+    assert.match(
+      execFileSync(command, ['--help'], { encoding: 'utf8' }),
+      /plan .*the board file|Usage: collate/,
+    );
   });
 
   it('has help at every level that names every command and option', () => {

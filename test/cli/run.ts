@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { root } from '../house/files.ts';
+import { bundle } from '../support/bundle.ts';
 
 export interface Ran {
   code: number;
@@ -14,7 +15,7 @@ export interface Ran {
 
 export async function collate(args: string[], env: Record<string, string> = {}, cwd = root): Promise<Ran> {
   const { DATABASE_URL: _unset, ...rest } = process.env;
-  const child = spawn(process.execPath, [join(root, 'cli/collate.mjs'), ...args], {
+  const child = spawn(process.execPath, [await bundle(join(root, 'cli/collate.mjs')), ...args], {
     cwd,
     env: { ...rest, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,9 +8,9 @@ import { once } from 'node:events';
 import { queueDelivery } from '../../services/delivery/queue.ts';
 import { type DeliveryRow, deliveries } from '../../services/store/entities/delivery.ts';
 import type { Store } from '../../services/store/unit-of-work.ts';
+import { bundle } from '../support/bundle.ts';
 import { randomFrom } from '../support/random.ts';
 import { type HttpAnswer, serve } from '../support/teams/http.ts';
-import { compile } from './compile.ts';
 
 const MOMENTS = ['before', 'during', 'after', 'settling', 'any'] as const;
 type Moment = (typeof MOMENTS)[number];
@@ -81,10 +81,10 @@ export async function killAgainAndAgain({ store, url, boardId, kills, seed }: Ki
     if (isTime('settling')) setTimeout(kill, random() * 8);
     return { status: 201, body: { id: `${subject} ${posts.get(subject)}` } };
   });
-  const script = await compile('test/torture/kill-child.ts');
+  const script = await bundle('test/torture/kill-child.ts');
 
   function start(): Life {
-    const args = [script.file, url, `http://127.0.0.1:${server.port}`];
+    const args = [script, url, `http://127.0.0.1:${server.port}`];
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     return { child, warm: once(child.stdout, 'data'), posted: new Set() };
   }
@@ -119,7 +119,6 @@ export async function killAgainAndAgain({ store, url, boardId, kills, seed }: Ki
   } finally {
     for (const { child } of warm) child.kill('SIGKILL');
     await server.stop();
-    await script.remove();
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { bundle } from '../bundle.ts';
 
 /** The root of the project: where children run. */
 const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
@@ -12,7 +13,7 @@ export interface BotProcessOptions {
   env: Record<string, string>;
   /** Matches the line on stdout that says it is ready; its first group is the port. */
   ready?: RegExp;
-  /** Milliseconds until it must be ready, by default 20000. */
+  /** Milliseconds until it must be ready, by default 60000. */
   timeoutMs?: number;
 }
 
@@ -44,7 +45,7 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
       .map(name => [name, process.env[name]])
       .filter(([, value]) => value !== undefined),
   );
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const child = spawn(process.execPath, [await bundle(file), ...args], {
     cwd: projectRoot,
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
