@@ -64,10 +64,11 @@ describe('limits at the door', function () {
     const activity = stage.teams.activity(stage.cara, 'personal', { type: 'event', name: 'x' });
     const told = (await refusalsTold(stage))['too_many_requests'] ?? 0;
     const answers = await Promise.all(
-      Array.from({ length: PER_MINUTE + 20 }, () => stage.teams.raw(activity)),
+      Array.from({ length: PER_MINUTE * 2 }, () => stage.teams.raw(activity)),
     );
     const late = answers.filter(answer => answer.status === 429);
-    assert.ok(late.length > 0 && late.length <= 20, `${late.length} of ${answers.length}`);
+    // The limit fills up again while a slow machine still answers.
+    assert.ok(late.length > 0 && late.length <= PER_MINUTE, `${late.length} of ${answers.length}`);
     for (const { body } of late) assert.deepEqual(body, { error: { code: 'too_many_requests' } });
     assert.equal((await refusalsTold(stage))['too_many_requests'], told + late.length);
     assert.deepEqual(await snapshot(stage.store), rows);
@@ -76,7 +77,7 @@ describe('limits at the door', function () {
 
   it('hold off one conversation in which everybody sends without end', async () => {
     // Made-up senders, as a channel of many would have them; each of them sends once.
-    const bodies = Array.from({ length: PER_MINUTE * 5 + 30 }, (_, index) => {
+    const bodies = Array.from({ length: PER_MINUTE * 7 }, (_, index) => {
       const activity = stage.teams.activity(stage.ann, 'Room 4', { type: 'event', name: 'x' });
       return { ...activity, from: { id: `29:made-up-${index}`, aadObjectId: `made-up-${index}` } };
     });
