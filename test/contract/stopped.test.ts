@@ -22,7 +22,7 @@ describe('what is stopped', () => {
   const rowsWith = (state: DeliveryRow['state']) =>
     stage.store.read(view => view.rows(deliveries).find({ state }));
   async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 30_000;
     while (!(await holds())) {
       assert.ok(Date.now() < end, what);
       await new Promise(resolve => setTimeout(resolve, 50));

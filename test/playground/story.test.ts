@@ -165,7 +165,7 @@ async function pressSaveAs(local: LocalMode, store: Store, ask: AskState, mail: 
 
 /** Nothing waits to be posted. */
 async function settled(store: Store): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   while (Date.now() < deadline) {
     const waiting = await store.read(view =>
       view.rows(deliveries).find({ state: ['due', 'sending', 'retrying'] }),
