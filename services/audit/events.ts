@@ -12,6 +12,8 @@ export const auditWords = {
   'decision.noted': 'noted what was decided',
   'decision.undone': 'took a note on a decision back',
   'delivery.retried': 'had deliveries tried again',
+  'digest.cancelled': 'ended a digest of their own',
+  'digest.ordered': 'ordered a digest of their own',
   'digest.posted': 'posted the digest',
   'document.linked': 'asked for a link to a document',
   'document.opened': 'opened a document',

@@ -1,9 +1,10 @@
 /** Digests of one's own, in 1:1 chat: of what one may see, on a day and at an hour of one's choice. */
+import { recordAudit } from '../audit/record.ts';
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
 import { digestSubscriptions } from '../store/entities/digests.ts';
-import type { Store, View } from '../store/unit-of-work.ts';
+import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import { type DigestDay, type DigestTime, digestDays } from './times.ts';
 
 interface Deps {
@@ -33,11 +34,13 @@ const isDayName = (typed: string, name: DigestDay) => {
 /** Said again, it changes the time. */
 export function subscribe(
   { store, clock }: Deps,
-  { boardId }: Actor,
+  actor: Actor,
   personId: string,
   time: DigestTime,
 ): Promise<void> {
   return store.write(async unit => {
+    const { boardId } = actor;
+    await record(unit, actor, 'digest.ordered', clock.now());
     const changed = await unit.rows(digestSubscriptions).update({ boardId, personId }, { ...time });
     if (changed > 0) return;
     await unit.rows(digestSubscriptions).insert({ boardId, personId, ...time, since: clock.now() });
@@ -45,9 +48,17 @@ export function subscribe(
 }
 
 /** @returns false where there was none */
-export function unsubscribe({ store }: Deps, { boardId }: Actor, personId: string): Promise<boolean> {
-  return store.write(async unit => (await unit.rows(digestSubscriptions).remove({ boardId, personId })) > 0);
+export function unsubscribe({ store, clock }: Deps, actor: Actor, personId: string): Promise<boolean> {
+  return store.write(async unit => {
+    const { boardId } = actor;
+    if ((await unit.rows(digestSubscriptions).remove({ boardId, personId })) === 0) return false;
+    await record(unit, actor, 'digest.cancelled', clock.now());
+    return true;
+  });
 }
+
+const record = (unit: Unit, actor: Actor, event: 'digest.ordered' | 'digest.cancelled', at: Date) =>
+  recordAudit(unit, { ...actor, at, event, subject: {} });
 
 export async function subscriptionOf(
   view: View,

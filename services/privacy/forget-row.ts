@@ -4,6 +4,7 @@ import { queueRemoval } from '../delivery/queue.ts';
 import { personAccounts } from '../store/entities/accounts.ts';
 import { memberships, type PersonRow, people, roles } from '../store/entities/board.ts';
 import { deliveries, holds, messages } from '../store/entities/delivery.ts';
+import { digestSubscriptions } from '../store/entities/digests.ts';
 import { personalChats } from '../store/entities/teams.ts';
 import { sentFiles } from '../store/entities/training.ts';
 import type { Unit } from '../store/unit-of-work.ts';
@@ -11,7 +12,7 @@ import { FORMER_MEMBER } from './erased.ts';
 import { marksOf } from './forgotten-marks.ts';
 
 /** Their rows in these go. */
-const ofPerson = [memberships, roles, personalChats, holds, sentFiles] as const;
+const ofPerson = [memberships, roles, personalChats, holds, sentFiles, digestSubscriptions] as const;
 
 export async function forgetRow(unit: Unit, person: PersonRow, now: Date): Promise<void> {
   const personId = person.id;

@@ -16,6 +16,9 @@ const THROUGH_SAVING = [
   'services/returns/written-report-submit.ts',
 ];
 
+/** Does its work through a function of another file, which records it. */
+const THROUGH_ANOTHER = ['services/rounds/open-planned.ts'];
+
 /** What the bot keeps for itself, and no person does. */
 const NOBODYS: Record<string, string> = {
   'bot/hold-message.ts': 'a form is open in a message',
@@ -39,7 +42,7 @@ describe('Every write', () => {
   const records = (file: string) => /\brecordAudit\(/.test(read(file));
 
   it('records an event, goes through what does, or is nobody’s deed', () => {
-    const known = [...THROUGH_SAVING, ...Object.keys(NOBODYS)];
+    const known = [...THROUGH_SAVING, ...THROUGH_ANOTHER, ...Object.keys(NOBODYS)];
     assert.deepEqual(
       writers.filter(file => !records(file) && !known.includes(file)),
       [],

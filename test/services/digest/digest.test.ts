@@ -84,6 +84,8 @@ onBothDatabases('A digest', open => {
 
   it('names what has become late and overdue, and only counts what was so before', async () => {
     assert.deepEqual(await lines(at('2026-07-06'), at('2026-07-13')), [
+      'Next seven days (1)',
+      'Wed 15 Jul 2026 | Sign-off of 2026-27 Q1',
       'Late, and not in yet (2)',
       'QA: action updates | nothing yet · 2026-27 Q1, due Fri 10 Jul 2026',
       'Practice: action updates | nothing yet · 2026-27 Q1, due Fri 10 Jul 2026',
