@@ -140,8 +140,9 @@ export const keptWords: Readonly<Record<string, readonly string[]>> = {
   teams: ['name', 'serviceUrl'],
   channels: ['name'],
   personal_chats: ['serviceUrl'],
-  // Why a round is held, by who held it.
-  rounds: ['holdReason'],
+  // Why a round is held, moved or asked of fewer groups, by the manager.
+  rounds: ['holdReason', 'dueReason'],
+  left_out: ['reason'],
   training_runs: ['course'],
   course_totals: ['course'],
   // Forgotten after a day.

@@ -5,6 +5,7 @@ import type { Actor } from '../people/access.ts';
 import { findGroup } from '../people/groups.ts';
 import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
+import { guardTexts } from '../privacy/guard-texts.ts';
 import { type BoardRow, boards, type GroupRow, groups } from '../store/entities/board.ts';
 import { leftOut, roundPlans } from '../store/entities/round-plans.ts';
 import { rounds } from '../store/entities/rounds.ts';
@@ -93,6 +94,7 @@ export function leaveOut(
         'Say why, in at most 200 characters: round skip QAS 2026-27 Q2 because it merges with another group',
       );
     }
+    await guardTexts(unit, actor, { reason: text }, now);
     const { id: groupId } = await groupNamed(unit, board.id, group);
     await askAfterAll(unit, board.id, found.name, [{ id: groupId }]);
     await unit.rows(leftOut).insert({

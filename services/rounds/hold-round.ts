@@ -4,6 +4,7 @@ import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
+import { guardTexts } from '../privacy/guard-texts.ts';
 import { rounds } from '../store/entities/rounds.ts';
 import type { Store } from '../store/unit-of-work.ts';
 import { findRound } from '../summary/records.ts';
@@ -35,6 +36,7 @@ export async function holdRound(
   return store.write(async unit => {
     const now = clock.now();
     await requireMay(unit, actor, 'retention.manage', { now });
+    await guardTexts(unit, actor, { reason: holdReason }, now);
     const round = await findRound(unit, actor.boardId, period);
     const { heldAt } = round;
     await unit

@@ -5,6 +5,7 @@ import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
+import { guardTexts } from '../privacy/guard-texts.ts';
 import { boards } from '../store/entities/board.ts';
 import { messages } from '../store/entities/delivery.ts';
 import { asks, rounds } from '../store/entities/rounds.ts';
@@ -49,6 +50,7 @@ export function moveRound(
     const reason = choice.reason?.trim() || null;
     if (reason !== null && reason.length > LONGEST_REASON)
       throw new CollateError('input_invalid', `Keep the reason within ${LONGEST_REASON} characters.`);
+    await guardTexts(unit, actor, { reason }, now);
     const moved = { period: round.period, due, was: round.due, reason };
     if (round.due === due) return { ...moved, told: 0 };
     const { signOffBy, paperOn, meetingOn } = round;

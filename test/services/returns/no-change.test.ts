@@ -124,6 +124,7 @@ describe('Saving "no change"', () => {
         late: false,
         lastReturn: '2026-27 Q1',
         lastAnswers: { period: '2026-27 Q1', answered: 3 },
+        signOff: { state: 'not-in', by: null, agency: null, at: null },
       },
     );
   });
