@@ -5,7 +5,7 @@ import { createDispatcher } from '../services/delivery/dispatcher.ts';
 import { readDepth } from '../services/delivery/list-deliveries.ts';
 import { type Clock, type Log, systemClock } from '../services/ports.ts';
 import { keepForgetting } from '../services/returns/forget-files.ts';
-import { createTimekeeper } from '../services/schedule/timekeeper.ts';
+import { keepTime } from '../services/schedule/timekeeper.ts';
 import { boards } from '../services/store/entities/board.ts';
 import { openStore } from '../services/store/open-store.ts';
 import { oneAtATime, type Store } from '../services/store/unit-of-work.ts';
@@ -84,7 +84,6 @@ export async function startBot(
       messenger: createMessenger({ ...deps, store: oneAtATime(store) }),
       watch: metrics.delivered,
     });
-    const timekeeper = createTimekeeper({ store, clock, log }, lookEveryMs);
     const server = await startServer({
       host: config.host,
       port: config.port,
@@ -116,7 +115,7 @@ export async function startBot(
     });
     boundPort = server.port;
     dispatcher.start();
-    timekeeper.start();
+    const stopTime = keepTime({ store, clock, log }, lookEveryMs);
     const stopForgetting = keepForgetting({ store, clock, log });
     const stopSealing = keepSealing({ store, clock, log });
     return {
@@ -124,7 +123,7 @@ export async function startBot(
       store,
       async stop() {
         await server.stop();
-        await timekeeper.stop();
+        await stopTime();
         await dispatcher.stop();
         await stopForgetting();
         await stopSealing();

@@ -64,7 +64,8 @@ export function frameView(state: AskBase, words: FrameWords) {
       : '',
     savedReturn: lastSaved?.returnId ?? '',
     hasHint: done < total,
-    hintWord: words.hintWord,
+    // Agencies and priority leads are asked in 1:1 chat, where nobody need be mentioned.
+    hint: `${asked.kind === 'group' ? '@Collate ' : ''}form ${words.hintWord}`,
   };
 }
 

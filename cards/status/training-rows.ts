@@ -1,6 +1,7 @@
 /** The lists of a closer look at training: courses, sectors, agencies, compliance, what is missing, what does not fit. */
 import type { ImbalanceFacts, TrainingFacts } from '../../services/summary/training-shape.ts';
 import { measureWords } from '../../services/training/misfit-words.ts';
+import { percentWords, shownWords } from '../figures.ts';
 import { dayWords, sourceWords, truncate } from '../words.ts';
 import {
   complianceDetail,
@@ -8,8 +9,6 @@ import {
   complianceWords,
   headline,
   missingPart,
-  percentWords,
-  shownWords,
 } from './training-words.ts';
 
 export interface TrainingRow {

@@ -5,21 +5,12 @@ import type {
   NotReturned,
   ProgrammeFacts,
   RateFacts,
-  Shown,
   TrainingFacts,
 } from '../../services/summary/training-shape.ts';
+import { heldWords, NOT_SHOWN, percentWords, shownWords } from '../figures.ts';
 import { count, dayWords, listed, truncate } from '../words.ts';
 
 const NAME = 80;
-
-/** Stands for a figure that is left out. */
-export const NOT_SHOWN = 'not shown';
-
-/** "1,204", or that it is left out, or not known. */
-export function shownWords(value: Shown): string {
-  if (value === null) return 'not known';
-  return value === 'suppressed' ? NOT_SHOWN : value.toLocaleString('en-GB');
-}
 
 /** True where the groups that the facts are about were asked anything of training. */
 export const isAsked = (training: TrainingFacts | null): training is TrainingFacts =>
@@ -64,12 +55,6 @@ export function headline(figures: Figures): string {
   return [heldWords(figures), cameWords(figures)].filter(words => words !== '').join(', ');
 }
 
-function heldWords({ planned, held }: Figures): string {
-  if (held !== null && planned !== null) return `${shownWords(held)} of ${shownWords(planned)} runs held`;
-  if (held !== null) return `${shownWords(held)} ${held === 1 ? 'run' : 'runs'} held`;
-  return planned === null ? '' : `${shownWords(planned)} ${planned === 1 ? 'run' : 'runs'} planned`;
-}
-
 /** Where places are known of some runs only, the rate has figures of its own. */
 function cameWords({ attended, places, rates }: Figures): string {
   const { ofPlaces: rate } = rates;
@@ -83,10 +68,6 @@ function cameWords({ attended, places, rates }: Figures): string {
   const part = `${shownWords(rate.numerator)} of ${shownWords(rate.denominator)} where places are known`;
   return came ? `${came}; ${part}${percent}` : `${part}${percent}`;
 }
-
-/** A line may not end between a number and its sign. */
-export const percentWords = (percent: Shown): string =>
-  typeof percent === 'number' ? `${percent}\u00A0%` : shownWords(percent);
 
 /** "87 % attended of places: 557 of 640, over 29 runs". */
 export function rateWords(rate: RateFacts): string {

@@ -3,6 +3,7 @@ import type { PeopleCounts } from '../../services/store/entities/training.ts';
 import type { Measures } from '../../services/training/measures.ts';
 import type { Programme } from '../../services/training/programme.ts';
 import type { Rate } from '../../services/training/rates.ts';
+import { heldWords, percentWords } from '../figures.ts';
 import { count } from '../words.ts';
 
 /** "29 of 37 runs held · 557 attended of 640 places (87 %) · 96 % of those booked came"; empty where nothing is known. */
@@ -10,7 +11,7 @@ export function quarterWords({ rates, ...figures }: Pick<Programme, keyof Measur
   return joined([
     heldWords(figures),
     ...placesWords(figures, rates.ofPlaces),
-    rates.ofBooked?.percent != null ? `${rates.ofBooked.percent} % of those booked came` : '',
+    rates.ofBooked?.percent != null ? `${percentWords(rates.ofBooked.percent)} of those booked came` : '',
   ]);
 }
 
@@ -39,18 +40,12 @@ export function unbrokenWords({ notBrokenDown }: Pick<Programme, 'notBrokenDown'
     : '';
 }
 
-function heldWords({ planned, held }: Pick<Measures, 'planned' | 'held'>): string {
-  if (held !== null && planned !== null) return `${grouped(held)} of ${grouped(planned)} runs held`;
-  if (held !== null) return `${grouped(held)} ${held === 1 ? 'run' : 'runs'} held`;
-  return planned === null ? '' : `${grouped(planned)} ${planned === 1 ? 'run' : 'runs'} planned`;
-}
-
 /** Where places are known of a part only, the rate stands beside the whole, with its own figures. */
 function placesWords(
   { attended, places }: Pick<Measures, 'attended' | 'places'>,
   rate: Rate | null,
 ): string[] {
-  const percent = rate?.percent == null ? '' : ` (${rate.percent} %)`;
+  const percent = rate?.percent == null ? '' : ` (${percentWords(rate.percent)})`;
   const isWhole = rate !== null && rate.numerator === attended && rate.denominator === places;
   const came = attended === null ? '' : `${grouped(attended)} attended`;
   if (rate && isWhole) return [`${came} of ${grouped(rate.denominator)} places${percent}`];

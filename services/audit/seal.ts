@@ -5,6 +5,7 @@
  * What is visible and unsealed is taken by its instant.
  */
 import { randomUUID } from 'node:crypto';
+import { keepLooking } from '../keep-looking.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type AuditEventRow, auditEvents, chainHeads } from '../store/entities/audit.ts';
 import { boards } from '../store/entities/board.ts';
@@ -75,21 +76,12 @@ export function keepSealing(
   everyMs = EVERY,
 ): () => Promise<void> {
   const holder = randomUUID();
-  const look = () =>
-    sealAudit({ store, clock }, holder).then(
-      count => {
-        if (count > 0) log.debug('audit sealed', { count });
-      },
-      (error: unknown) =>
-        log.error('audit not sealed', { error: error instanceof Error ? error.name : 'unknown' }),
-    );
-  let looking = look();
-  const timer = setInterval(() => {
-    looking = looking.then(look);
-  }, everyMs);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-    return looking.then(look);
+  const seal = () => sealAudit({ store, clock }, holder);
+  const look = { everyMs, log, failed: 'audit not sealed' };
+  const stop = keepLooking(seal, look);
+  return async () => {
+    await stop();
+    // What the last presses left.
+    await keepLooking(seal, look)();
   };
 }

@@ -1,9 +1,10 @@
 /** Of which groups somebody may hear, where they ask. */
-import { boards, type GroupRow, groups } from '../store/entities/board.ts';
+import { boards, type GroupRow } from '../store/entities/board.ts';
 import type { View } from '../store/unit-of-work.ts';
 import { groupsOfChannel } from '../teams/link.ts';
 import type { Actor } from './access.ts';
 import { may } from './permissions.ts';
+import { groupsFor } from './reach.ts';
 
 /**
  * In a group's channel the answer is about its groups, whoever asks; in 1:1 chat and at the terminal about those that
@@ -18,10 +19,5 @@ export async function seenGroups(view: View, actor: Actor, now: Date): Promise<G
     return here.some(({ id }) => id === executiveGroupId) ? null : here;
   }
   if (await may(view, actor, 'board.see', { now })) return null;
-  const all = await view.rows(groups).find({ boardId, retiredAt: null }, { orderBy: { position: 'asc' } });
-  const seen: GroupRow[] = [];
-  for (const group of all) {
-    if (await may(view, actor, 'group.see', { now, groupId: group.id })) seen.push(group);
-  }
-  return seen;
+  return groupsFor(view, actor, 'group.see', now);
 }

@@ -66,6 +66,7 @@ describe('The card of an ask for compliance', () => {
     const shown = plainLinesOf(askOf(complianceState(own, { asked })));
     assert.equal(shown[1], 'Police · 2026-27 Q1 · 1 of 3 done');
     assert.ok(!shown.includes('Police'), shown.join('\n'));
+    assert.equal(shown.at(-1), 'Nothing happens? Type form compliance', 'it stands in 1:1 chat');
   });
 
   it('opens each line as a form, by ids alone', () => {

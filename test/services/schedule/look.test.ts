@@ -6,7 +6,7 @@ import { calendarOf, openMoment } from '../../../services/rounds/working-days.ts
 import { listSchedule } from '../../../services/schedule/list-schedule.ts';
 import { lookAtAll } from '../../../services/schedule/look.ts';
 import { isIn, type Schedule, type Slot } from '../../../services/schedule/schedule.ts';
-import { createTimekeeper } from '../../../services/schedule/timekeeper.ts';
+import { keepTime } from '../../../services/schedule/timekeeper.ts';
 import { auditEvents } from '../../../services/store/entities/audit.ts';
 import { scheduleMarks, slots } from '../../../services/store/entities/schedule.ts';
 import { openStore } from '../../../services/store/open-store.ts';
@@ -167,11 +167,8 @@ onBothDatabases('A look at the clock', open => {
     const schedule = daily(world.boardId);
     await look(schedule);
     world.clock.set('2026-06-02T08:00:00Z');
-    const timekeeper = createTimekeeper({ store: test.store, clock: world.clock, log: silentLog }, 5, [
-      schedule,
-    ]);
-    timekeeper.start();
-    await timekeeper.stop();
+    const stop = keepTime({ store: test.store, clock: world.clock, log: silentLog }, 5, [schedule]);
+    await stop();
     assert.deepEqual(await worked(), ['2026-06-02'], 'stop waits for the look that is under way');
     world.clock.set('2026-06-03T08:00:00Z');
     await new Promise(resolve => setTimeout(resolve, 30));
