@@ -96,7 +96,7 @@ for (const forms of ['dialog', 'inline'] as const) {
       const posted = await cardAt(stage, 'Quality Assurance', /2025-26 Q1 · nothing in yet/);
       const words = wordsIn(posted.card);
       assert.match(words, /Please give the training figures by/);
-      assert.match(words, /2024-25 Q4: 10 of 12 runs held · 280 attended of 320 places \(88 %\)/);
+      assert.match(words, /2024-25 Q4: 10 of 12 runs held · 280 attended of 320 places \(88\s%\)/);
       assert.deepEqual(
         ['Add a run', 'Totals by course', 'Totals of the programme', 'Send a file', 'Nothing was run'].filter(
           title => !titlesIn(posted.card).includes(title),
@@ -138,7 +138,7 @@ for (const forms of ['dialog', 'inline'] as const) {
         assert.match(shown(answer).words, /Saved: Working Together, Mon 12 May 2025 \(version 1\)\./);
       assert.match(
         shown(first).words,
-        /1 of 1 runs held · 16 attended of 20 places \(80 %\) · 83 % of those booked came/,
+        /1 of 1 runs held · 16 attended of 20 places \(80\s%\) · 83\s% of those booked came/,
       );
       const { runs } = await state();
       assert.deepEqual(
@@ -151,7 +151,7 @@ for (const forms of ['dialog', 'inline'] as const) {
         [[1, 3, 16, 2]],
       );
       const { card: shared } = await refreshed(/Working Together {2}Mon 12 May 2025/, from);
-      assert.match(wordsIn(shared), /1 of 1 runs held · 16 attended of 20 places \(80 %\)/);
+      assert.match(wordsIn(shared), /1 of 1 runs held · 16 attended of 20 places \(80\s%\)/);
       assert.match(wordsIn(shared), /Last saved: Working Together, Mon 12 May 2025 \(version 1\), Ann Ward/);
     });
 
@@ -205,7 +205,7 @@ for (const forms of ['dialog', 'inline'] as const) {
       assert.equal(inputsIn(asked.card)['attended'], '560');
       const saved = shown(await press(stage.ann, asked.card, 'Save anyway'));
       assert.match(saved.words, /Saved: totals of the programme \(version 1\)\./);
-      assert.match(saved.words, /29 of 37 runs held · 560 attended of 640 places \(88 %\)/);
+      assert.match(saved.words, /29 of 37 runs held · 560 attended of 640 places \(88\s%\)/);
       assert.equal((await state()).programme?.content.attended, 560);
     });
 

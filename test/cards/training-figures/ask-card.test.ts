@@ -31,17 +31,17 @@ describe('The card that asks for training figures', () => {
     const of = { ...parts(), programme: answered('programme', programmeTotal()) };
     const lines = linesOf(showAsk(trainingState(of, { last: lastQuarter() })));
     assert.ok(
-      lines.includes('29 of 37 runs held · 557 attended of 640 places (87 %) · 96 % of those booked came'),
+      lines.includes('29 of 37 runs held · 557 attended of 640 places (87\u00A0%) · 96\u00A0% of those booked came'),
       lines.join('\n'),
     );
-    assert.ok(lines.includes('2025-26 Q4: 25 of 30 runs held · 480 attended of 600 places (80 %)'));
+    assert.ok(lines.includes('2025-26 Q4: 25 of 30 runs held · 480 attended of 600 places (80\u00A0%)'));
   });
 
   it('tells a rate of a part apart from the whole, and what no course accounts for', () => {
     const of = { ...parts(run(), run({ firstDay: '2026-05-18', places: null })) };
     assert.match(
       textOf(showAsk(trainingState(of))),
-      /2 of 2 runs held · 32 attended · 16 of 20 places taken \(80 %\) where both are known · 83 % of those booked came/,
+      /2 of 2 runs held · 32 attended · 16 of 20 places taken \(80\s%\) where both are known · 83\s% of those booked came/,
     );
     const whole = { ...of, programme: answered('programme', programmeTotal({ places: null, booked: null })) };
     const lines = linesOf(showAsk(trainingState(whole)));

@@ -67,7 +67,7 @@ describe('The form of training figures', () => {
       part: 'programme',
     });
     assert.deepEqual(idsOf(programme), [...totals, ...counts, 'attendances', 'note']);
-    assert.match(textOf(programme), /2025-26 Q4: 25 of 30 runs held · 480 attended of 600 places \(80 %\)/);
+    assert.match(textOf(programme), /2025-26 Q4: 25 of 30 runs held · 480 attended of 600 places \(80\s%\)/);
   });
 
   it('takes any title where the board has no list of courses', () => {
