@@ -31,7 +31,9 @@ describe('The card that asks for training figures', () => {
     const of = { ...parts(), programme: answered('programme', programmeTotal()) };
     const lines = linesOf(showAsk(trainingState(of, { last: lastQuarter() })));
     assert.ok(
-      lines.includes('29 of 37 runs held · 557 attended of 640 places (87\u00A0%) · 96\u00A0% of those booked came'),
+      lines.includes(
+        '29 of 37 runs held · 557 attended of 640 places (87\u00A0%) · 96\u00A0% of those booked came',
+      ),
       lines.join('\n'),
     );
     assert.ok(lines.includes('2025-26 Q4: 25 of 30 runs held · 480 attended of 600 places (80\u00A0%)'));
