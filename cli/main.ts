@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { isCollateError } from '../services/errors.ts';
 import { BoardFileError } from '../services/plan/read-board-file.ts';
 import { auditCommand } from './audit.ts';
+import { calendarCommands } from './calendar.ts';
 import { checkCommand } from './check.ts';
 import { FoundWrong } from './context.ts';
 import { decisionCommands } from './decisions.ts';
@@ -45,6 +46,7 @@ export function createProgram(): Command {
     planCommands(),
     roundCommands(),
     scheduleCommand(),
+    calendarCommands(),
     reportCommands(),
     statusCommand(),
     summaryCommand(),

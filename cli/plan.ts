@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { planLines } from '../cards/notice/plan-words.ts';
 import { count, dayWords } from '../cards/words.ts';
+import { readCalendarsBeside } from '../services/calendar/file-calendars.ts';
 import { CollateError } from '../services/errors.ts';
 import type { Change } from '../services/plan/changes.ts';
 import { type ImportResult, importBoard } from '../services/plan/import-board.ts';
@@ -24,7 +25,10 @@ export function planCommands(): Command {
     .action(async (file: string, options: ImportOptions) => {
       const source = await readSource(file);
       const boardFile = readBoardFile(source);
-      const result = await withStore(options, context => importBoard(context, boardFile, options));
+      const calendars = await readCalendarsBeside(file, boardFile);
+      const result = await withStore(options, context =>
+        importBoard(context, boardFile, { ...options, calendars }),
+      );
       print(options, result, () => sayImport(result));
     });
   withCommonOptions(plan.command('show'))
@@ -48,13 +52,17 @@ async function readSource(file: string): Promise<string> {
   }
 }
 
-function sayImport({ boardName, planTitle, changes, rebasedYears, dryRun }: ImportResult): string {
+function sayImport({ boardName, planTitle, changes, rebasedYears, unmatched, dryRun }: ImportResult): string {
   const moved =
     rebasedYears > 0
       ? [`Every date is moved by ${count(rebasedYears, 'year')}, so that today lies in the plan.`]
       : [];
   const head = `${boardName}: ${planTitle}`;
-  if (changes.length === 0) return [head, ...moved, 'Nothing has changed.'].join('\n');
+  const strange = unmatched.map(
+    ({ ics, title, count: days }) =>
+      `${ics}: “${title}” (${count(days, 'date')}) is the meeting of no group here. To say whose: collate calendar import ${ics} --match "${title}=GROUP"`,
+  );
+  if (changes.length === 0) return [head, ...moved, 'Nothing has changed.', ...strange].join('\n');
   const lines = kinds.flatMap(kind => {
     const own = changes.filter(change => change.kind === kind);
     return own.length === 0
@@ -62,7 +70,7 @@ function sayImport({ boardName, planTitle, changes, rebasedYears, dryRun }: Impo
       : [`${dryRun ? 'to be ' : ''}${kind} (${own.length})`, ...own.map(change => `  ${sayChange(change)}`)];
   });
   const end = dryRun ? ['This was a dry run: nothing was changed.'] : [];
-  return [head, ...moved, ...lines, ...end].join('\n');
+  return [head, ...moved, ...lines, ...strange, ...end].join('\n');
 }
 
 const kinds = ['added', 'changed', 'restored', 'retired', 'removed'] as const;

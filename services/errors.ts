@@ -11,6 +11,7 @@ export const errorKinds = {
   board_file_invalid: 'input',
   board_file_unreadable: 'input',
   board_unknown: 'input',
+  calendar_invalid: 'input',
   channel_not_linked: 'state',
   config_invalid: 'state',
   decision_unknown: 'input',

@@ -4,6 +4,9 @@ import { DateTime } from 'luxon';
 /** A calendar day in the board's zone: `YYYY-MM-DD`. Days compare as strings. */
 export type Day = string;
 
+/** In milliseconds, of a day without a zone. */
+const DAY = 24 * 60 * 60 * 1000;
+
 /** The day it is in a zone at an instant. */
 export function dayOf(instant: Date, zone: string): Day {
   return DateTime.fromJSDate(instant, { zone }).toISODate() as Day;
@@ -19,9 +22,16 @@ export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
 }
 
+/** Reckoned without a zone, and so without a library: plans and deadlines ask for it thousands of times. */
 export function addDays(day: Day, days: number): Day {
-  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() as Day;
+  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 }
+
+/** 0 for Sunday, to 6. */
+export const weekdayOf = (day: Day): number => new Date(Date.parse(day)).getUTCDay();
+
+/** How many days lie from one day to another; negative where the other is earlier. */
+export const daysFrom = (one: Day, other: Day): number => (Date.parse(other) - Date.parse(one)) / DAY;
 
 /** The same day in another month; the month's last where it has no such day. */
 export function addMonths(day: Day, months: number): Day {

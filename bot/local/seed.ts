@@ -1,5 +1,6 @@
 /** Fills an empty database, so that a first start has something to tell: the board, a past round, an open one. */
 import { existsSync, readFileSync } from 'node:fs';
+import { readCalendarsBeside } from '../../services/calendar/file-calendars.ts';
 import { CollateError } from '../../services/errors.ts';
 import { type ImportResult, importBoard } from '../../services/plan/import-board.ts';
 import { readBoardFile } from '../../services/plan/read-board-file.ts';
@@ -20,9 +21,9 @@ export interface Seeded {
 
 /** Imports the board file, and on a board without rounds opens the quarter's, after the one before it. */
 export async function seedBoard(store: Store, file: string, clock: Clock = systemClock): Promise<Seeded> {
-  const imported = await importBoard({ store, clock }, readBoardFile(readText(file)), {
-    rebase: true,
-  });
+  const boardFile = readBoardFile(readText(file));
+  const calendars = await readCalendarsBeside(file, boardFile);
+  const imported = await importBoard({ store, clock }, boardFile, { rebase: true, calendars });
   const board = await store.read(view => view.rows(boards).get(imported.boardId));
   const before = await store.read(view => view.rows(rounds).count({ boardId: board.id }));
   if (before === 0) await seedRounds({ store, clock }, board, file, imported.rebasedYears);

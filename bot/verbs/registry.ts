@@ -3,6 +3,7 @@ import { accountVerbs } from './account.ts';
 import { askVerbs } from './ask.ts';
 import { auditVerbs } from './audit.ts';
 import { boardFileVerbs } from './board-file.ts';
+import { calendarFileVerbs } from './calendar-file.ts';
 import { complianceVerbs } from './compliance.ts';
 import { decisionVerbs } from './decisions.ts';
 import { deliveryVerbs } from './deliveries.ts';
@@ -31,6 +32,7 @@ export const verbFamilies = {
   ask: askVerbs,
   audit: auditVerbs,
   'board-file': boardFileVerbs,
+  'calendar-file': calendarFileVerbs,
   compliance: complianceVerbs,
   deliveries: deliveryVerbs,
   decisions: decisionVerbs,

@@ -6,6 +6,7 @@ export const auditWords = {
   'account.undone': 'took back whose an account is',
   'board.imported': 'imported the board file',
   'board.read': 'looked at answers of the whole board',
+  'calendar.taken': 'took the dates of meetings from a calendar',
   'channel.gone': 'lost a channel that was deleted',
   'channel.linked': 'linked a channel to a group',
   'channel.unlinked': 'took a channel from a group',

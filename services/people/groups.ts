@@ -29,4 +29,8 @@ export function findGroup(groups: readonly GroupRow[], name: string): GroupRow {
   );
 }
 
-export const namesOf = (group: GroupRow): string[] => [group.key, group.short, group.name];
+export const namesOf = (group: Pick<GroupRow, 'key' | 'short' | 'name'>): string[] => [
+  group.key,
+  group.short,
+  group.name,
+];

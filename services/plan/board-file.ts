@@ -148,6 +148,14 @@ const privacy = z.strictObject({
   allowMail: z.array(checked(allowedMailProblem)).max(200, 'has more than 200 addresses').default([]),
 });
 
+/** A meeting's day, or a calendar file with the days of many. */
+const meeting = z
+  .strictObject({ group: text.optional(), date: day.optional(), ics: text.optional() })
+  .refine(
+    ({ date, ics }) => (date === undefined) !== (ics === undefined),
+    'needs a date, as {group: QAS, date: 2026-06-11}, or a calendar file, as {ics: meetings.ics}',
+  );
+
 const report = z.union([
   month.transform(value => ({ month: value, to: undefined })),
   z.strictObject({ month, to: text.optional() }),
@@ -200,10 +208,7 @@ export const boardFileSchema = z.strictObject({
   quiet: quiet.optional(),
   privacy: privacy.optional(),
   rounds: rounds.optional(),
-  calendar: z
-    .array(z.strictObject({ group: text.optional(), date: day }))
-    .max(400)
-    .optional(),
+  calendar: z.array(meeting).max(400).optional(),
   reminders: z
     .array(integer(0, 60), 'must be a list of working days before the due day, as [10, 3, 0]')
     .max(10, 'has more than ten days')

@@ -1,14 +1,17 @@
 /** Imports a board file: one unit of work, in which the file's state becomes the store's and history stays. */
 import { isDeepStrictEqual } from 'node:util';
 import { recordAudit } from '../audit/record.ts';
+import { type CalendarBytes, type ExpandedCalendar, expandCalendar } from '../calendar/file-calendars.ts';
+import { inBoardFile } from '../calendar/meetings.ts';
 import type { Actor } from '../people/access.ts';
 import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
+import { followMeetings } from '../rounds/follow-meetings.ts';
 import { reconcileOpenAsks } from '../rounds/reconcile.ts';
-import { type BoardRow, type BoardSettings, boards } from '../store/entities/board.ts';
+import { type BoardRow, type BoardSettings, boards, type GroupRow, groups } from '../store/entities/board.ts';
 import type { Store, Unit } from '../store/unit-of-work.ts';
 import { linkByName } from '../teams/link.ts';
-import { dayOf } from '../time.ts';
+import { type Day, dayOf } from '../time.ts';
 import type { BoardFile } from './board-file.ts';
 import { type Change, ChangeLog } from './changes.ts';
 import { importPeople } from './import-people.ts';
@@ -22,6 +25,8 @@ export interface ImportOptions {
   actor?: Actor;
   /** Moves every date by whole years so that today lies in the plan. */
   rebase?: boolean;
+  /** The calendar files that the board file names; null where they cannot be read, as in chat. */
+  calendars?: CalendarBytes | null;
 }
 
 export interface ImportResult {
@@ -32,6 +37,8 @@ export interface ImportResult {
   changes: Change[];
   /** By how many years every date was moved. */
   rebasedYears: number;
+  /** Events of the calendar files that are the meeting of no group here. */
+  unmatched: ExpandedCalendar['unmatched'];
   dryRun: boolean;
 }
 
@@ -43,13 +50,14 @@ interface Deps {
 export async function importBoard(
   { store, clock }: Deps,
   file: BoardFile,
-  { dryRun = false, rebase = false, actor }: ImportOptions = {},
+  { dryRun = false, rebase = false, actor, calendars = null }: ImportOptions = {},
 ): Promise<ImportResult> {
   try {
     return await store.write(async unit => {
       const now = clock.now();
       if (actor) await requireMay(unit, actor, 'plan.change', { now });
-      const result = await importIn(unit, file, now, { rebase, personId: actor?.personId ?? null });
+      const options = { rebase, calendars, personId: actor?.personId ?? null };
+      const result = await importIn(unit, file, now, options);
       if (dryRun) throw new DryRun({ ...result, dryRun });
       return result;
     });
@@ -73,12 +81,18 @@ async function importIn(
   unit: Unit,
   original: BoardFile,
   now: Date,
-  { rebase, personId }: { rebase: boolean; personId: string | null },
+  {
+    rebase,
+    calendars,
+    personId,
+  }: { rebase: boolean; calendars: CalendarBytes | null; personId: string | null },
 ): Promise<ImportResult> {
   const existing = await unit.rows(boards).first({ key: original.board.key });
   const today = dayOf(now, original.board.timezone);
   const rebasedYears = rebase ? yearsToBring(today, original.plan) : 0;
-  const file = rebaseBoardFile(original, rebasedYears);
+  const expansion = { calendars, years: rebasedYears, today };
+  const { calendar, unmatched } = await expandCalendar(unit, existing, original, expansion);
+  const file = rebaseBoardFile({ ...original, calendar: calendar ?? undefined }, rebasedYears);
   const log = new ChangeLog();
 
   const board = await putBoard(unit, file, existing, { log, now, rebasedYears });
@@ -90,7 +104,9 @@ async function importIn(
     if (existing) log.note('changed', 'board', board.key, ['executive']);
   }
   await importPlan(scope, who);
+  if (existing) await letBoardFileSpeak(unit, existing, log, today);
   if (log.changes.length > 0) {
+    await followMeetings(unit, board.id);
     await unit.rows(boards).update({ id: board.id }, { importedAt: now });
     await linkByName(unit, board.id, now);
     await reconcileOpenAsks(unit, board.id, now);
@@ -109,8 +125,28 @@ async function importIn(
     planTitle: file.plan.title,
     changes: log.changes,
     rebasedYears,
+    unmatched,
     dryRun: false,
   };
+}
+
+/** Where the file now says other days of a group's coming meetings, a calendar that was read before no longer stands. */
+async function letBoardFileSpeak(unit: Unit, before: BoardRow, log: ChangeLog, today: Day): Promise<void> {
+  const { id, settings, executiveGroupId, meetings } = await unit.rows(boards).get(before.id);
+  const coming = (of: Pick<BoardRow, 'settings' | 'executiveGroupId'>, group: GroupRow) =>
+    inBoardFile(of.settings, of.executiveGroupId, group)
+      .map(({ day }) => day)
+      .filter(day => day >= today)
+      .sort();
+  const spoken = (await unit.rows(groups).find({ boardId: id, id: Object.keys(meetings ?? {}) })).filter(
+    group => !isDeepStrictEqual(coming(before, group), coming({ settings, executiveGroupId }, group)),
+  );
+  if (spoken.length === 0) return;
+  const left = Object.entries(meetings ?? {}).filter(([groupId]) =>
+    spoken.every(group => group.id !== groupId),
+  );
+  await unit.rows(boards).update({ id }, { meetings: left.length > 0 ? Object.fromEntries(left) : null });
+  for (const { name } of spoken) log.note('changed', 'group', name, ['meetings']);
 }
 
 async function putBoard(
@@ -154,7 +190,8 @@ async function putBoard(
   };
   if (!existing) {
     log.note('added', 'board', entry.key);
-    return unit.rows(boards).insert({ key: entry.key, ...fields, executiveGroupId: null, importedAt: now });
+    const fresh = { executiveGroupId: null, importedAt: now, meetings: null };
+    return unit.rows(boards).insert({ key: entry.key, ...fields, ...fresh });
   }
   const differing = (Object.keys(fields) as (keyof typeof fields)[]).filter(
     field => !isDeepStrictEqual(existing[field], fields[field]),

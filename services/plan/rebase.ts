@@ -24,7 +24,7 @@ export function rebaseBoardFile(file: BoardFile, years: number): BoardFile {
       ends: moveIf(group.ends),
       standIn: group.standIn && { ...group.standIn, until: move(group.standIn.until) },
     })),
-    calendar: file.calendar?.map(meeting => ({ ...meeting, date: move(meeting.date) })),
+    calendar: file.calendar?.map(meeting => ({ ...meeting, date: moveIf(meeting.date) })),
     plan: {
       ...file.plan,
       starts: move(file.plan.starts),

@@ -1,5 +1,5 @@
 /** The rounds of the coming year: which periods, with which days, whom they ask; what the manager changed of them. */
-import { normaliseName } from '../plan/names.ts';
+import { meetingsOf } from '../calendar/meetings.ts';
 import { type BoardRow, type GroupRow, groups } from '../store/entities/board.ts';
 import { leftOut, type RoundPlanRow, roundPlans } from '../store/entities/round-plans.ts';
 import { type RoundRow, rounds } from '../store/entities/rounds.ts';
@@ -47,17 +47,6 @@ export const rulesOf = ({ settings }: Pick<BoardRow, 'settings'>): RoundRules =>
 
 const withoutGaps = (given: object) =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null));
-
-/** The dates of a group's meetings, in order; of the executive's where an entry names no group. */
-export function meetingsOf({ settings, executiveGroupId }: BoardRow, group: GroupRow): Day[] {
-  const names = [group.key, group.short, group.name].map(normaliseName);
-  return (settings.calendar ?? [])
-    .filter(entry =>
-      entry.group ? names.includes(normaliseName(entry.group)) : group.id === executiveGroupId,
-    )
-    .map(({ date }) => date)
-    .sort();
-}
 
 /** The rounds that open within these days, soonest first. Pure. */
 export function plannedRounds(records: PlanningRecords, from: Day, until: Day): PlannedRound[] {

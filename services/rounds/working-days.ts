@@ -5,7 +5,7 @@
 import Holidays from 'date-holidays';
 import { DateTime } from 'luxon';
 import type { BoardRow } from '../store/entities/board.ts';
-import { addDays, type Day } from '../time.ts';
+import { addDays, type Day, weekdayOf } from '../time.ts';
 
 /** The words that a board file may give for `holidays`, and where they are kept. */
 const kept: Record<string, readonly [country: string, state: string] | null> = {
@@ -47,7 +47,7 @@ export function calendarOf({
   };
 }
 
-const isWeekend = (day: Day) => DateTime.fromISO(day, { zone: 'utc' }).weekday > 5;
+const isWeekend = (day: Day) => weekdayOf(day) % 6 === 0;
 
 /** The bank holidays of a place and year, which never change while the program runs. */
 const years = new Map<string, ReadonlySet<Day>>();

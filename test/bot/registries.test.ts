@@ -67,6 +67,7 @@ describe('Every kind of return', () => {
   it('has cards, and no folder of cards is nobody’s', () => {
     const shared = [
       'asked',
+      'calendar',
       'decisions',
       'digest',
       'audit',

@@ -15,6 +15,7 @@ import type { AskState } from '../../services/returns/ask-state.ts';
 import { type TypedUpdate, updateFields } from '../../services/returns/update-input.ts';
 import type { Facts } from '../../services/summary/facts.ts';
 import { auditCards } from './audit/shown.ts';
+import { calendarCards } from './calendar/shown.ts';
 import { complianceCards } from './compliance/shown.ts';
 import { decisionCards } from './decisions/shown.ts';
 import { digestCards } from './digest/shown.ts';
@@ -101,6 +102,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ...measureCards(text, forms),
     ...decisionCards(text, forms),
     ...digestCards(text, forms),
+    ...calendarCards(text, forms),
     ...complianceCards(text, forms),
     ...section11Cards(text, forms),
     ...trainingCards(text, forms),

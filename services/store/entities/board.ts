@@ -20,6 +20,14 @@ export interface BoardRow {
   /** Years by which local mode has moved every date of the file; 0 on a real board. */
   rebasedYears: number;
   importedAt: Date;
+  /** By group's id, the meetings that a calendar file gave it, which stand instead of the board file's; null for none. */
+  meetings: Record<string, Meeting[]> | null;
+}
+
+export interface Meeting {
+  day: string;
+  /** Tells the event of a calendar file that it comes from; null for the board file. */
+  origin: string | null;
 }
 
 export interface BoardSettings {
@@ -38,8 +46,8 @@ export interface BoardSettings {
   reminders?: number[] | null;
   /** What the board file says of when rounds open and are due. */
   rounds?: Partial<RoundRules> | null;
-  /** Dates of meetings; of the executive group where none is named. */
-  calendar?: { group?: string | undefined; date: string }[] | null;
+  /** Dates of meetings; of the executive group where none is named. `ics` names the file that a date was read from. */
+  calendar?: { group?: string | undefined; date: string; ics?: string }[] | null;
 }
 
 export interface PrivacySettings {
@@ -62,6 +70,7 @@ export const boards = table<BoardRow>(
     settings: column.json(),
     rebasedYears: column.count(),
     importedAt: column.instant(),
+    meetings: column.json({ null: true }),
   },
   { unique: [['key']] },
 );

@@ -167,15 +167,15 @@ export const complianceFigures = table<ComplianceRow>('compliance_figures', {
 export interface SpellingRow {
   id: string;
   boardId: string;
-  /** What a file's words were matched for: a column, an agency, what became of a booking. */
-  purpose: 'column' | 'agency' | 'status';
+  /** What a file's words were matched for: a column, an agency, what became of a booking, whose meeting an event is. */
+  purpose: 'column' | 'agency' | 'status' | 'meeting';
   /** The words of the file, compared as people mean them. */
   spelling: string;
-  /** What they mean: a field, an agency's id or `sector:…`, a status; `-` for nothing that is wanted. */
+  /** What they mean: a field, an agency's id or `sector:…`, a status, a group's id; `-` for nothing that is wanted. */
   meaning: string;
 }
 
-/** How a learning system's words were matched, remembered for its next file. */
+/** How the words of a learning system or a calendar were matched, remembered for its next file. */
 export const spellings = table<SpellingRow>(
   'spellings',
   {

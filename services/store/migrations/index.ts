@@ -8,6 +8,7 @@ import { RecordsAndErasure1795746600000 } from './1795746600000-records-and-eras
 import { Delivery1795748400000 } from './1795748400000-delivery.ts';
 import { RoundsByTheClock1795750200000 } from './1795750200000-rounds-by-the-clock.ts';
 import { DecisionsAndDigests1795752000000 } from './1795752000000-decisions-and-digests.ts';
+import { Meetings1795753800000 } from './1795753800000-meetings.ts';
 
 export const migrations = [
   FirstTables1795219200000,
@@ -19,4 +20,5 @@ export const migrations = [
   Delivery1795748400000,
   RoundsByTheClock1795750200000,
   DecisionsAndDigests1795752000000,
+  Meetings1795753800000,
 ] as const;
