@@ -60,6 +60,8 @@ describe('collate, as a person types it', function () {
         'round unskip',
         'round move',
         'schedule',
+        'calendar',
+        'calendar import',
         'report',
         'report import',
         'report show',
