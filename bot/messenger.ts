@@ -25,6 +25,7 @@ import { renderAsk } from './faces/registry.ts';
 import { firstFrame } from './notices.ts';
 import { outcomeOfFailure } from './outcomes.ts';
 import { sendToPerson } from './personal-chat.ts';
+import { renderProgress } from './progress-face.ts';
 import { renderReminder } from './reminder-face.ts';
 import { removeMessage } from './remove-message.ts';
 import { renderRoundToOpen } from './round-face.ts';
@@ -38,10 +39,12 @@ type Face = (
   boardId: string,
   subjectId: string,
   isSmall: boolean,
-  placeId: string,
+  place: Place,
 ) => Promise<Card | null>;
 
-type Subject = Pick<DeliveryOrder, 'boardId' | 'subjectId' | 'placeId'>;
+type Place = Pick<DeliveryOrder, 'placeKind' | 'placeId'>;
+
+type Subject = Pick<DeliveryOrder, 'boardId' | 'subjectId'> & Place;
 
 type Posted = Exclude<DeliveryPurpose, 'refresh' | 'removal'>;
 
@@ -63,7 +66,13 @@ export function createMessenger(deps: BotDeps): Messenger {
     reminder: (view, _boardId, reminderId) => renderReminder(view, reminderId, clock.now(), forms),
     account: async (view, _boardId, accountId) => accountCard(await readAccount(view, accountId), forms),
     report: (view, boardId, askId) => postedReport(view, { boardId, askId, now: clock.now() }, forms),
-    'sign-off': (view, boardId, askId, _isSmall, personId) =>
+    progress: (view, boardId, roundId, _isSmall, { placeKind }) =>
+      renderProgress(
+        view,
+        { boardId, roundId, now: clock.now() },
+        { canRemind: placeKind === 'person', forms },
+      ),
+    'sign-off': (view, boardId, askId, _isSmall, { placeId: personId }) =>
       standingSignOff(view, { boardId, askId, personId, now: clock.now() }, forms),
     digest: (view, boardId, digestId) => toldDigest(view, { boardId, digestId, forms }),
     'stopped-notice': async (view, boardId) => {
@@ -90,8 +99,8 @@ export function createMessenger(deps: BotDeps): Messenger {
     });
   }
 
-  const render = (purpose: Posted, { boardId, subjectId, placeId }: Subject, isSmall: boolean) =>
-    store.read(view => faces[purpose](view, boardId, subjectId, isSmall, placeId));
+  const render = (purpose: Posted, { boardId, subjectId, ...place }: Subject, isSmall: boolean) =>
+    store.read(view => faces[purpose](view, boardId, subjectId, isSmall, place));
 
   /** Sends the card; where Teams finds it too large, the smaller one. */
   async function sendFitting(

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { sayHeld } from '../cards/notice/retention-words.ts';
 import { sayNotIn } from '../cards/notice/round-plan-words.ts';
 import { sayOpened, sayReminded } from '../cards/notice/round-words.ts';
+import { progressLines } from '../cards/progress/progress-words.ts';
 import { dayWords, listed } from '../cards/words.ts';
 import { terminal } from '../services/people/access.ts';
 import { type Held, holdRound, releaseRound } from '../services/rounds/hold-round.ts';
@@ -10,6 +11,8 @@ import { listRounds } from '../services/rounds/list-rounds.ts';
 import { openRound } from '../services/rounds/open-round.ts';
 import { remindByHand } from '../services/rounds/remind-by-hand.ts';
 import { closeRound } from '../services/summary/papers.ts';
+import { findRound } from '../services/summary/records.ts';
+import { readProgress } from '../services/summary/round-progress.ts';
 import { type CommonOptions, print, withBoard, withCommonOptions } from './context.ts';
 import { addPlanCommands } from './round-plan.ts';
 
@@ -60,6 +63,18 @@ export function roundCommands(): Command {
               )
               .join('\n'),
       );
+    });
+  withCommonOptions(round.command('progress'))
+    .description('how far a round is, and who is not in')
+    .option('--period <period>', 'the open round unless given')
+    .action(async (options: CommonOptions & { period?: string }) => {
+      const progress = await withBoard(options, ({ store, clock }, { id: boardId }) =>
+        store.read(async view => {
+          const { id: roundId } = await findRound(view, boardId, options.period ?? null);
+          return readProgress(view, { boardId, roundId, now: clock.now() });
+        }),
+      );
+      print(options, progress, () => (progress ? progressLines(progress).join('\n') : ''));
     });
   withCommonOptions(round.command('remind'))
     .description('reminds those who have not answered; the running bot posts it')

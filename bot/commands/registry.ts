@@ -18,6 +18,7 @@ import { roundList } from './round-list.ts';
 import { roundMove } from './round-move.ts';
 import { roundOpen } from './round-open.ts';
 import { roundPlan } from './round-plan.ts';
+import { roundProgress } from './round-progress.ts';
 import { roundRelease } from './round-release.ts';
 import { roundRemind } from './round-remind.ts';
 import { roundSkip } from './round-skip.ts';
@@ -47,6 +48,7 @@ const others: readonly Command[] = [
   roundSkip,
   roundUnskip,
   roundMove,
+  roundProgress,
   roundRemind,
   roundClose,
   schedule,

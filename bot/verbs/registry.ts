@@ -11,6 +11,7 @@ import { digestVerbs } from './digest.ts';
 import { documentVerbs } from './document.ts';
 import { measureVerbs } from './measures.ts';
 import { noChangeVerbs } from './no-change.ts';
+import { progressVerbs } from './progress.ts';
 import { reminderVerbs } from './reminder.ts';
 import { reportFileVerbs } from './report-file.ts';
 import { reportReadingVerbs } from './report-reading.ts';
@@ -40,6 +41,7 @@ export const verbFamilies = {
   digest: digestVerbs,
   measures: measureVerbs,
   'no-change': noChangeVerbs,
+  progress: progressVerbs,
   reminder: reminderVerbs,
   'report-file': reportFileVerbs,
   'report-reading': reportReadingVerbs,

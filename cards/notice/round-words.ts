@@ -35,10 +35,11 @@ export function sayOpened(opened: OpenedRound): string[] {
 
 /** Whom a reminder by hand goes to, and when. */
 export function sayReminded(
-  { reminded, messages, at }: Reminded,
+  { reminded, messages, at, already }: Reminded,
   { timezone, now }: { timezone: string; now: Date },
 ): string[] {
   if (reminded.length === 0) return ['Nobody is reminded: everything that was asked for is in.'];
+  if (already) return ['Reminders went out since you looked, so nobody is reminded again.'];
   if (messages === 0)
     return [`${listed(reminded)} cannot be reached: link their channel, or name their contact.`];
   const when = new Date(at) > now ? `go out on ${instantWords(at, timezone)}` : 'go out now';

@@ -5,7 +5,11 @@ import { listed, truncate } from '../words.ts';
 const NAME = 80;
 
 /** "11 of 14 returns in, 2 of them without change". */
-export function returnsWords({ expected, received, noChange }: Facts['returns']): string {
+export function returnsWords({
+  expected,
+  received,
+  noChange,
+}: Pick<Facts['returns'], 'expected' | 'received' | 'noChange'>): string {
   const stayed = noChange > 0 ? `, ${noChange} of them without change` : '';
   return `${received} of ${expected} returns in${stayed}`;
 }

@@ -41,6 +41,8 @@ export const policies: Record<DeliveryPurpose, Policy> = {
   'round-to-open': { does: 'card', ifUnsure: 'again' },
   reminder: { does: 'card', ifUnsure: 'not again' },
   account: { does: 'card', ifUnsure: 'again' },
+  // Two cards of one round: both are kept up to date.
+  progress: { does: 'card', ifUnsure: 'again' },
 };
 
 /** Purposes of a certain kind, as a condition for rows. */

@@ -32,19 +32,28 @@ export async function queueDelivery(unit: Unit, { notBefore, ...due }: Due, now:
   });
 }
 
-/** Brings every standing card of a subject up to date. Refreshes that wait already will show this change too. */
+/**
+ * Brings every standing card of a subject up to date. Refreshes that wait already will show this change too.
+ * @param notBefore so long it waits for more to show
+ */
 export async function queueRefresh(
   unit: Unit,
   { purpose, subjectId }: Pick<Due, 'purpose' | 'subjectId'>,
   now: Date,
+  notBefore: Date = now,
 ): Promise<void> {
   for (const message of await unit.rows(messages).find({ purpose, subjectId, retiredAt: null })) {
-    await queueRefreshOf(unit, message, now);
+    await queueRefreshOf(unit, message, now, notBefore);
   }
 }
 
 /** The same for one message alone. */
-export async function queueRefreshOf(unit: Unit, message: MessageRow, now: Date): Promise<void> {
+export async function queueRefreshOf(
+  unit: Unit,
+  message: MessageRow,
+  now: Date,
+  notBefore: Date = now,
+): Promise<void> {
   // The waiting row is written, not only read: where a dispatcher takes it at the same moment, one of the two
   // units runs again, so that no change falls between what was rendered and what is still to be.
   const waiting = await unit
@@ -53,7 +62,7 @@ export async function queueRefreshOf(unit: Unit, message: MessageRow, now: Date)
       { purpose: 'refresh', subjectId: message.id, state: ['due', 'retrying'] },
       { placeId: message.placeId },
     );
-  if (waiting === 0) await queueFor(unit, 'refresh', message, now);
+  if (waiting === 0) await queueFor(unit, 'refresh', message, now, notBefore);
 }
 
 /**
@@ -83,8 +92,9 @@ async function queueFor(
   purpose: DeliveryPurpose,
   { id, boardId, placeKind, placeId }: MessageRow,
   now: Date,
+  notBefore: Date = now,
 ): Promise<void> {
-  await queueDelivery(unit, { boardId, purpose, subjectId: id, placeKind, placeId }, now);
+  await queueDelivery(unit, { boardId, purpose, subjectId: id, placeKind, placeId, notBefore }, now);
 }
 
 const stoppedFor = (personId: string) =>

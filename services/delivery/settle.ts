@@ -32,6 +32,7 @@ const SHOWN = [
   'return.undone',
   'round.actions-changed',
   'round.closed',
+  'round.moved',
   'sign-off.given',
   'sign-off.sent-back',
   'sign-off.undone',

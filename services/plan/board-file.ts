@@ -4,7 +4,7 @@ import { casePatternProblem, MOST_CASE_PATTERNS } from '../privacy/guard/case-pa
 import { allowedMailProblem, allowedPhoneProblem } from '../privacy/guard/rules.ts';
 import { agencyKinds, groupKinds } from '../returns/kinds.ts';
 import { cadences } from '../rounds/cadence.ts';
-import { dayRule } from '../rounds/round-days.ts';
+import { dayRule, progressReaders } from '../rounds/round-days.ts';
 import { holidayWords } from '../rounds/working-days.ts';
 import { isDay, isZone } from '../time.ts';
 
@@ -82,6 +82,7 @@ const rounds = z.strictObject({
   due: dayRule.refine(({ anchor }) => anchor !== 'due', 'cannot be counted from itself').optional(),
   signOff: dayRule.optional(),
   papers: dayRule.optional(),
+  progressTo: z.enum(progressReaders, 'must be manager or executive').optional(),
 });
 
 const kind = z.enum(groupKinds, 'must be action-updates, training-figures or group-report');

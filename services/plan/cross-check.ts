@@ -67,6 +67,7 @@ export function crossCheck(raw: Raw): CrossProblem[] {
     ...twice(outcomes, ['ref'], 'outcome'),
     ...twice(actions, ['ref'], 'action'),
     ...scrutineersInCharge(people, groups),
+    ...progressToNobody(raw),
     ...endsBeforeStart(plan),
   ];
 }
@@ -121,6 +122,13 @@ function scrutineersInCharge(people: Entry[], groups: Entry[]): CrossProblem[] {
       return [{ path: [...path, field], message }];
     }),
   );
+}
+
+function progressToNobody(raw: Raw): CrossProblem[] {
+  const isMeant = recordOf(raw['rounds'])['progressTo'] === 'executive';
+  if (!isMeant || recordOf(raw['board'])['executive'] !== undefined) return [];
+  const message = 'is executive, but the file names no executive group: add board.executive';
+  return [{ path: ['rounds', 'progressTo'], message }];
 }
 
 /** Refs are compared as typed, names as people mean them. */

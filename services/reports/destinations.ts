@@ -1,10 +1,10 @@
 /** Where a priority lead's report goes, as the plan says: to groups of the board, and to others by hand. */
 import { normaliseName, stemOfName } from '../plan/names.ts';
-import { livingChannels } from '../rounds/post-asks.ts';
 import { boards, type GroupRow, groups } from '../store/entities/board.ts';
 import { type PriorityReport, priorities } from '../store/entities/plan.ts';
 import type { AskRow, RoundRow } from '../store/entities/rounds.ts';
 import type { View } from '../store/unit-of-work.ts';
+import { livingChannels } from '../teams/living-channels.ts';
 
 export interface Destinations {
   /** Groups of this board, in whose channels it is posted; null where a group has none yet. */

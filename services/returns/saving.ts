@@ -8,6 +8,7 @@ import type { Clock } from '../ports.ts';
 import { settleAsk } from '../rounds/ask-progress.ts';
 import { lastDayFor } from '../rounds/lateness.ts';
 import { WHOLE } from '../rounds/owed/owed.ts';
+import { refreshProgress } from '../rounds/post-progress.ts';
 import { refreshReminders } from '../rounds/refresh-reminders.ts';
 import { followAnswer } from '../sign-off/tell.ts';
 import { boards, people } from '../store/entities/board.ts';
@@ -146,6 +147,7 @@ export async function settle(unit: Unit, { ask, now }: Saving): Promise<void> {
   // Other cards tell of the same subject only in the next round, so this ask's own are all that change.
   await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
   await refreshReminders(unit, ask, now);
+  await refreshProgress(unit, ask.roundId, now);
   // A report that was posted shows what is submitted, and an undo of that too.
   await queueRefresh(unit, { purpose: 'report', subjectId: ask.id }, now);
   await followAnswer(unit, ask, now);

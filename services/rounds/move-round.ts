@@ -14,6 +14,7 @@ import { type Day, dayOf, isDay } from '../time.ts';
 import { findOpenRound } from './find-round.ts';
 import { rulesOf } from './planned-rounds.ts';
 import { postOpenAsks } from './post-asks.ts';
+import { refreshProgress } from './post-progress.ts';
 import { refreshReminders } from './refresh-reminders.ts';
 import { missingAsks } from './remind.ts';
 import { daysAfterDue } from './round-days.ts';
@@ -90,6 +91,7 @@ async function tellAnew(unit: Unit, roundId: string, boardId: string, now: Date)
   for (const { id } of standing) await queueRemoval(unit, id, now);
   await postOpenAsks(unit, boardId, now);
   await refreshReminders(unit, { roundId }, now);
+  await refreshProgress(unit, roundId, now);
   return missing.length;
 }
 

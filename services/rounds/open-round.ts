@@ -10,15 +10,18 @@ import { type BoardRow, boards, type GroupRow, groups } from '../store/entities/
 import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import { lessThan, moreThan } from '../store/rows.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
+import { livingChannels } from '../teams/living-channels.ts';
 import { dayOf, isDay } from '../time.ts';
 import { addPart } from './ask-parts.ts';
 import { askedNames } from './asked-names.ts';
-import { askAfterAll } from './left-out.ts';
+import { askAfterAll, groupsLeftOut } from './left-out.ts';
 import { isSame, type Owed } from './owed/owed.ts';
 import { owedIn } from './owed/registry.ts';
 import { type Period, parsePeriod } from './periods.ts';
 import { type PlannedRound, plannedRound, readPlanning, rulesOf } from './planned-rounds.ts';
-import { livingChannels, postOpenAsks } from './post-asks.ts';
+import { postOpenAsks } from './post-asks.ts';
+import { refreshProgress } from './post-progress.ts';
+import { reconcileOpenAsks } from './reconcile.ts';
 import { daysAfterDue } from './round-days.ts';
 import { calendarOf, type WorkingCalendar } from './working-days.ts';
 
@@ -87,7 +90,10 @@ export async function openRoundIn(unit: Unit, input: OpenRoundInput, now: Date):
 
   const named = readKinds(input.kinds ?? []);
   const wanted = await wantedGroups(unit, board.id, input.groups ?? []);
+  const out = await groupsLeftOut(unit, board.id, period.name);
   if (wanted) await askAfterAll(unit, board.id, period.name, wanted);
+  const back = new Set(wanted?.flatMap(({ id }) => (existing && out.has(id) ? id : [])));
+  if (back.size > 0) await reconcileOpenAsks(unit, board.id, now);
   const isAsked = ({ asked: { groupId } }: Owed) => {
     if (wanted) return wanted.some(({ id }) => id === groupId);
     if (groupId === null) return true;
@@ -95,8 +101,13 @@ export async function openRoundIn(unit: Unit, input: OpenRoundInput, now: Date):
     return !input.byCadence || planned.groups.some(({ id }) => id === groupId);
   };
   const owed = (await owedIn(unit, board, period, named)).filter(isAsked);
-  const { fresh, before } = await askFor(unit, round, owed, { now, named: named !== null });
+  const { fresh: added, before: known } = await askFor(unit, round, owed, { now, named: named !== null });
+  // Who was left out is asked for again what they had not answered.
+  const isBack = ({ asked: { groupId } }: Owed) => groupId !== null && back.has(groupId);
+  const fresh = [...added, ...known.filter(isBack)];
+  const before = known.filter(owing => !isBack(owing));
   await postOpenAsks(unit, board.id, now);
+  if (existing) await refreshProgress(unit, round.id, now);
 
   const nameOf = await askedNames(unit, board.id);
   await recordAudit(unit, {

@@ -16,7 +16,7 @@ export interface ReminderState {
   audience: ReminderAudience;
   round: { period: string; due: Day; closed: boolean };
   /** By who is asked: one, but for the manager's, which has all. */
-  missing: { asked: AskedName; asks: MissingAsk[] }[];
+  missing: MissingOfAsked[];
   /** Who is asked; null in the manager's. */
   asked: AskedName | null;
   /** Whom the card calls beside the leads: from the second reminder on the group's chair. */
@@ -25,6 +25,11 @@ export interface ReminderState {
   snoozed: { until: Day; by: string } | null;
   /** The days to which it can be put off; none where it came from being put off, or is not a group's. */
   snoozeDays: Day[];
+}
+
+export interface MissingOfAsked {
+  asked: AskedName;
+  asks: MissingAsk[];
 }
 
 /** In working days: the next, and one later. */
@@ -58,12 +63,21 @@ export async function readReminder(view: View, reminderId: string, now: Date): P
 const isOf = (row: ReminderRow, ask: AskRow) =>
   ask.groupId === row.groupId && ask.agencyId === row.agencyId && ask.priorityId === row.priorityId;
 
+/** What of a round is missing now, closed or not. */
+export async function missingOfRound(
+  view: View,
+  { boardId, roundId }: { boardId: string; roundId: string },
+): Promise<MissingOfAsked[]> {
+  const own = await view.rows(asks).find({ boardId, roundId }, { orderBy: { id: 'asc' } });
+  return byAsked(view, own, await askedNames(view, boardId));
+}
+
 async function byAsked(
   view: View,
   own: readonly AskRow[],
   nameOf: (ask: AskRow) => AskedName,
-): Promise<ReminderState['missing']> {
-  const found = new Map<string, { asked: AskedName; asks: MissingAsk[] }>();
+): Promise<MissingOfAsked[]> {
+  const found = new Map<string, MissingOfAsked>();
   for (const ask of own) {
     const missing = await readMissing(view, [ask]);
     if (missing.length === 0) continue;

@@ -14,6 +14,7 @@ import { isSame, type Owed, type OwedPart, WHOLE } from './owed/owed.ts';
 import { owedIn } from './owed/registry.ts';
 import { spanOf } from './periods.ts';
 import { postOpenAsks } from './post-asks.ts';
+import { refreshProgress } from './post-progress.ts';
 
 /**
  * Adds the parts (actions, measures, agencies' levels) that somebody now owes to their open asks, and takes out those
@@ -39,6 +40,7 @@ export async function reconcileOpenAsks(unit: Unit, boardId: string, now: Date):
         await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
       }
     }
+    await refreshProgress(unit, round.id, now);
   }
   await postOpenAsks(unit, boardId, now);
   await followBoard(unit, boardId, now);

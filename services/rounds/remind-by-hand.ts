@@ -18,18 +18,21 @@ export interface Reminded {
   reminded: string[];
   /** Messages that are due; 0 where nothing is missing, or nobody can be reached. */
   messages: number;
+  /** True where reminders went out since the asker looked: then nobody is reminded again. */
+  already: boolean;
   /** When they go out, ISO 8601 in UTC: at once, or when quiet hours and closed days are over. */
   at: string;
 }
 
 /**
- * @param choice the period, the open round where it is null; a group's name, everybody where it is null
+ * @param choice the period, the open round where it is null; a group's name, everybody where it is null; how many
+ *   reminders of the round the asker knows of, so that a second press reminds nobody twice
  * @throws CollateError `not_allowed`, `round_unknown`, `round_none_open`, `round_closed`, `group_unknown`
  */
 export function remindByHand(
   { store, clock }: { store: Store; clock: Clock },
   actor: Actor,
-  choice: { period: string | null; group: string | null },
+  choice: { period: string | null; group: string | null; seen?: number },
 ): Promise<Reminded> {
   return store.write(async unit => {
     const now = clock.now();
@@ -41,7 +44,16 @@ export function remindByHand(
     const missing = (await missingAsks(unit, round.id)).filter(
       ask => groupId === undefined || ask.groupId === groupId,
     );
-    const before = await unit.rows(reminders).find({ roundId: round.id, audience: 'group' });
+    const made = await unit.rows(reminders).find({ roundId: round.id });
+    const before = made.filter(({ audience }) => audience === 'group');
+    const nameOf = await askedNames(unit, boardId);
+    const told = {
+      period: round.period,
+      reminded: [...new Set(missing.map(ask => nameOf(ask).name))],
+      at: openMoment(calendarOf(board), now).toISOString(),
+    };
+    if (choice.seen !== undefined && choice.seen !== made.length)
+      return { ...told, messages: 0, already: true };
     const stage = Math.max(0, ...before.map(row => row.stage));
     const messages = await remindRound(unit, board, round, {
       stage,
@@ -49,7 +61,6 @@ export function remindByHand(
       now,
       ...(groupId === undefined ? {} : { groupId }),
     });
-    const nameOf = await askedNames(unit, boardId);
     await recordAudit(unit, {
       boardId,
       at: now,
@@ -58,12 +69,7 @@ export function remindByHand(
       channelRowId: actor.channelRowId,
       subject: { round: round.id, period: round.period, group: groupId ?? null, messages },
     });
-    return {
-      period: round.period,
-      reminded: [...new Set(missing.map(ask => nameOf(ask).name))],
-      messages,
-      at: openMoment(calendarOf(board), now).toISOString(),
-    };
+    return { ...told, messages, already: false };
   });
 }
 

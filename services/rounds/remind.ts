@@ -13,10 +13,11 @@ import { type ReminderAudience, type ReminderRow, reminders } from '../store/ent
 import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import { moreThan } from '../store/rows.ts';
 import type { Unit, View } from '../store/unit-of-work.ts';
+import { livingChannels } from '../teams/living-channels.ts';
 import { dayOf } from '../time.ts';
 import { wantedSubjects } from './ask-progress.ts';
 import type { Asked } from './owed/owed.ts';
-import { livingChannels } from './post-asks.ts';
+import { refreshProgress } from './post-progress.ts';
 
 /** From this many weeks late the group's chair and deputy are told as well, and from that many the manager. */
 const TELL_LEADERS = 1;
@@ -66,6 +67,7 @@ export async function remindRound(
     const nobody = { groupId: null, agencyId: null, priorityId: null };
     count += await send(unit, { ...due, ...nobody }, 'manager', placesOf(await managersOf(unit, board.id)));
   }
+  if (count > 0) await refreshProgress(unit, round.id, now);
   return count;
 }
 

@@ -37,7 +37,12 @@ export interface RoundRules {
   papers: DayRule;
   /** True where rounds open by themselves; else the manager is reminded to open them. */
   auto: boolean;
+  /** Who follows the progress of an open round beside the manager: nobody, or the executive group in its channel. */
+  progressTo: (typeof progressReaders)[number];
 }
+
+/** The words for it that a board file may give. */
+export const progressReaders = ['manager', 'executive'] as const;
 
 export const usualRules: RoundRules = {
   opens: { workingDays: -15, anchor: 'due' },
@@ -46,6 +51,7 @@ export const usualRules: RoundRules = {
   signOff: { workingDays: 3, anchor: 'due' },
   papers: { workingDays: -5, anchor: 'meeting' },
   auto: false,
+  progressTo: 'manager',
 };
 
 export interface RoundDays {

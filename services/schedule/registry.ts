@@ -2,6 +2,12 @@
 import type { Schedule } from './schedule.ts';
 import { digestSchedule } from './schedules/digest.ts';
 import { openRoundsSchedule } from './schedules/open-rounds.ts';
+import { progressSchedule } from './schedules/progress.ts';
 import { remindersSchedule } from './schedules/reminders.ts';
 
-export const schedules: readonly Schedule[] = [openRoundsSchedule, remindersSchedule, digestSchedule];
+export const schedules: readonly Schedule[] = [
+  openRoundsSchedule,
+  remindersSchedule,
+  progressSchedule,
+  digestSchedule,
+];

@@ -1,5 +1,6 @@
 /** Tells those who sign when a group's returns are all in, in their 1:1 chat, and keeps the cards that show it true. */
 import { queueDelivery, queueRefresh } from '../delivery/queue.ts';
+import { keepOnlyIn } from '../delivery/queue-card.ts';
 import { signersOf } from '../people/signers.ts';
 import { boards } from '../store/entities/board.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
@@ -68,12 +69,12 @@ async function tellSigners(
   const { timezone } = await unit.rows(boards).get(boardId);
   const signers = await signersOf(unit, { boardId, groupId }, dayOf(now, timezone));
   const told = await subjectsOf(unit, stand);
-  await letGo(
-    unit,
-    told,
-    signers.map(({ person }) => person.id),
-    now,
-  );
+  const signerIds = signers.map(({ person }) => person.id);
+  // Who no longer signs keeps a card that stands still, and gets none that still waits.
+  for (const subjectId of told) {
+    const theirs = { purpose: 'sign-off', subjectId, placeKind: 'person' } as const;
+    await keepOnlyIn(unit, theirs, signerIds, { now, why: 'signs for the group no more' });
+  }
   if (stand.state !== 'waiting' && stand.state !== 'changed') return;
   const subjectId = told[0] ?? stand.asks[0]?.ask.id;
   if (subjectId === undefined) return;
@@ -93,28 +94,4 @@ async function subjectsOf(view: View, stand: Stand): Promise<string[]> {
   const ids = stand.asks.map(({ ask }) => ask.id);
   const told = await view.rows(deliveries).find({ purpose: 'sign-off', subjectId: ids });
   return [...new Set(told.map(({ subjectId }) => subjectId))];
-}
-
-/** Who no longer signs keeps a card that stands still, and gets none that still waits. */
-async function letGo(
-  unit: Unit,
-  subjectId: readonly string[],
-  signerIds: readonly string[],
-  now: Date,
-): Promise<void> {
-  if (subjectId.length === 0) return;
-  const cards = { purpose: 'sign-off', subjectId, placeKind: 'person' } as const;
-  for (const { id, placeId } of await unit.rows(messages).find({ ...cards, retiredAt: null })) {
-    if (!signerIds.includes(placeId)) await unit.rows(messages).update({ id }, { retiredAt: now });
-  }
-  const states = ['due', 'retrying', 'stopped'] as const;
-  for (const { id, placeId } of await unit.rows(deliveries).find({ ...cards, state: states })) {
-    if (signerIds.includes(placeId)) continue;
-    const fate = {
-      state: 'superseded',
-      finishedAt: now,
-      lastOutcome: 'signs for the group no more',
-    } as const;
-    await unit.rows(deliveries).update({ id }, fate);
-  }
 }

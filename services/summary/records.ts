@@ -67,13 +67,17 @@ export interface RecordsBase {
   asAt: Date;
 }
 
+/** What it takes to count returns. */
+export interface ReturnRecords extends RecordsBase {
+  signOffs: SignOffRecords;
+}
+
 /** With what each kind's returns say. */
-export interface Records extends RecordsBase {
+export interface Records extends ReturnRecords {
   measures: MeasureRecord[];
   training: TrainingRecords;
   reports: ReportRecords;
   section11: Section11Records;
-  signOffs: SignOffRecords;
 }
 
 /**
@@ -104,6 +108,23 @@ export async function readRecords(
   round: RoundRow,
   asAt: Date,
 ): Promise<Records> {
+  const base = await readReturnRecords(view, boardId, round, asAt);
+  return {
+    ...base,
+    measures: await readMeasureRecords(view, base),
+    training: await readTrainingRecords(view, base),
+    reports: await readReportRecords(view, base),
+    section11: await readSection11Records(view, base),
+  };
+}
+
+/** Without what the returns say. */
+export async function readReturnRecords(
+  view: View,
+  boardId: string,
+  round: RoundRow,
+  asAt: Date,
+): Promise<ReturnRecords> {
   const board = await view.rows(boards).get(boardId);
   const allRounds = await view
     .rows(rounds)
@@ -138,14 +159,7 @@ export async function readRecords(
     decisionNotes: await readDecisionNotes(view, boardId, actionIds, asAt),
     asAt,
   };
-  return {
-    ...base,
-    measures: await readMeasureRecords(view, base),
-    training: await readTrainingRecords(view, base),
-    reports: await readReportRecords(view, base),
-    section11: await readSection11Records(view, base),
-    signOffs: await readSignOffRecords(view, base),
-  };
+  return { ...base, signOffs: await readSignOffRecords(view, base) };
 }
 
 /** The newest version of every part of an ask of another kind than action updates. */

@@ -4,15 +4,21 @@ import { isSame } from '../rounds/owed/owed.ts';
 import type { AskRow } from '../store/entities/rounds.ts';
 import { countReturns } from './count-returns.ts';
 import type { Facts, GroupReturn } from './facts.ts';
-import type { Records } from './records.ts';
+import type { ReturnRecords } from './records.ts';
 import { returnSignOff } from './sign-off-facts.ts';
 
-/** Groups in their order, then agencies and priorities by name; one's kinds in the order of the kinds. */
-export function returnFacts(records: Records): Facts['returns'] {
+export const returnFacts = (records: ReturnRecords): Facts['returns'] =>
+  countReturns(returnsByAsk(records).map(({ entry }) => entry));
+
+/**
+ * Every ask of the round that owes something: groups in their order, then agencies and priorities by name; one's kinds
+ * in the order of the kinds.
+ */
+export function returnsByAsk(records: ReturnRecords): { ask: AskRow; entry: GroupReturn }[] {
   const positions = new Map(records.groups.map(group => [group.id, group.position]));
   const place = (ask: AskRow) => (ask.groupId ? (positions.get(ask.groupId) ?? 0) : positions.size + 1);
   const name = (ask: AskRow) => records.nameOf(ask).short;
-  const byAsked = records.asks
+  return records.asks
     .filter(ask => ask.roundId === records.round.id)
     .sort(
       (one, other) =>
@@ -20,14 +26,13 @@ export function returnFacts(records: Records): Facts['returns'] {
         name(one).localeCompare(name(other), 'en', { numeric: true }) ||
         kindOrder(one.kind) - kindOrder(other.kind),
     )
-    .map(ask => returnOf(records, ask))
-    .filter(({ of }) => of > 0);
-  return countReturns(byAsked);
+    .map(ask => ({ ask, entry: returnOf(records, ask) }))
+    .filter(({ entry }) => entry.of > 0);
 }
 
 const kindOrder = (kind: string) => kindNames.indexOf(kind as KindName);
 
-function returnOf(records: Records, ask: AskRow): GroupReturn {
+function returnOf(records: ReturnRecords, ask: AskRow): GroupReturn {
   const { of, answers } = progressOf(records, ask);
   return {
     group: records.nameOf(ask).short,
@@ -44,7 +49,7 @@ function returnOf(records: Records, ask: AskRow): GroupReturn {
 
 /** How many parts an ask has, and the standing answers to them. */
 function progressOf(
-  records: Records,
+  records: ReturnRecords,
   ask: AskRow,
 ): { of: number; answers: { noChange: boolean; late: boolean }[] } {
   if (ask.kind === 'action-updates') {
@@ -60,7 +65,7 @@ function progressOf(
 const isSameAsked = (one: AskRow, other: AskRow) => isSame({ kind: one.kind as KindName, asked: one })(other);
 
 /** The period of the last complete return of one kind before this round. */
-function lastReturn({ asks, rounds, round, asAt }: Records, ask: AskRow): string | null {
+function lastReturn({ asks, rounds, round, asAt }: ReturnRecords, ask: AskRow): string | null {
   const complete = new Set(
     asks
       .filter(other => isSameAsked(other, ask))
@@ -71,7 +76,7 @@ function lastReturn({ asks, rounds, round, asAt }: Records, ask: AskRow): string
 }
 
 /** The last earlier period in which anything of one kind was answered. */
-function lastAnswers(records: Records, ask: AskRow): GroupReturn['lastAnswers'] {
+function lastAnswers(records: ReturnRecords, ask: AskRow): GroupReturn['lastAnswers'] {
   const { asks, rounds, round } = records;
   const earlier = rounds.filter(({ startsOn }) => startsOn < round.startsOn);
   for (const { id, period } of earlier.reverse()) {
@@ -82,7 +87,7 @@ function lastAnswers(records: Records, ask: AskRow): GroupReturn['lastAnswers'] 
   return null;
 }
 
-function answersTo({ answers, partReturns, askParts }: Records, ask: AskRow): number {
+function answersTo({ answers, partReturns, askParts }: ReturnRecords, ask: AskRow): number {
   if (ask.kind === 'action-updates') return answers.filter(answer => answer.askId === ask.id).length;
   const wanted = new Set(askParts.filter(row => row.askId === ask.id).map(row => row.subjectId));
   return partReturns.filter(row => row.askId === ask.id && wanted.has(row.subjectId)).length;

@@ -22,6 +22,7 @@ import { digestCards } from './digest/shown.ts';
 import { measureCards } from './measures/measures.ts';
 import { deliveryCards } from './notice/deliveries.ts';
 import { refusalOfText, stopped } from './refusals.ts';
+import { progressCards } from './progress/shown.ts';
 import { reminderCards } from './reminder/shown.ts';
 import { NOW } from './samples.ts';
 import { manyAgencies, section11Cards } from './section-11/shown.ts';
@@ -109,6 +110,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ...trainingFileCards(text, forms),
     ...reportCards(text, forms),
     ...reminderCards(text, forms),
+    ...progressCards(text, forms),
     ...signOffCards(state, text, forms),
     ['status', statusCard(facts, { part: 'top', forms })],
     ['status, attention', statusCard(facts, { part: 'attention', page: 0, forms })],

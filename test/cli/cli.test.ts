@@ -51,6 +51,7 @@ describe('collate, as a person types it', function () {
         'round',
         'round open',
         'round list',
+        'round progress',
         'round remind',
         'round close',
         'round hold',

@@ -30,6 +30,7 @@ export interface MatrixWorld {
     | 'section11'
     | 'return'
     | 'reminder'
+    | 'round'
     | 'group',
     string
   >;
@@ -118,7 +119,7 @@ export async function openMatrix(): Promise<MatrixWorld> {
   return {
     world,
     deps,
-    ids: { ask: ask.askId, action, return: returnId, reminder: reminder.id, group: groupId, ...others },
+    ids: { ask: ask.askId, action, return: returnId, reminder: reminder.id, round: ask.round.id, group: groupId, ...others },
     about: {
       board: { now },
       group: { now, groupId },

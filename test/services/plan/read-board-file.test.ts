@@ -108,6 +108,19 @@ describe('Reading a board file', () => {
       ],
     ],
     [
+      'progress for an executive group that there is not',
+      raw => {
+        delete raw.board['executive'];
+        Object.assign(raw, { rounds: { progressTo: 'executive' } });
+      },
+      ['rounds.progressTo: is executive, but the file names no executive group: add board.executive'],
+    ],
+    [
+      'progress for somebody else',
+      raw => Object.assign(raw, { rounds: { progressTo: 'everybody' } }),
+      ['rounds.progressTo: must be manager or executive'],
+    ],
+    [
       'a day that does not exist',
       raw => Object.assign(rawAction(raw, '1.1.a'), { due: '2026-02-30' }),
       ['plan.priorities[0].outcomes[0].actions[0].due: must be a day written as 2026-07-10'],

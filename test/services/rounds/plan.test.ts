@@ -156,6 +156,17 @@ onBothDatabases('The plan of rounds', open => {
     assert.equal((await world.ask('2026-27 Q1', 'qa')).total, 3);
   });
 
+  it('asks a group for the rest again where an open round is opened for it by name', async () => {
+    await world.open('2026-27 Q1', '2026-07-10');
+    const ask = await world.ask('2026-27 Q1', 'qa');
+    await saved(world.save('ben@council.example', ask, '2.1.a', { rating: 'green', progress: 'Done.' }));
+    await leaveOut(world, await mia(), { group: 'QA', period: '2026-27 Q1', reason: 'merger' });
+    const again = await world.open('2026-27 Q1', '2026-07-10', ['QA']);
+    assert.deepEqual([again.asked.map(({ to }) => to), again.alreadyAsked], [['Quality Group'], []]);
+    assert.equal((await world.ask('2026-27 Q1', 'qa')).total, 3);
+    assert.deepEqual((await readFacts(world, world.boardId, '2026-27 Q1')).leftOut, []);
+  });
+
   it('moves an open round: told anew, and nobody late before the first day they were given', async () => {
     const channel = await world.channel('qa');
     await world.open('2026-27 Q1', '2026-07-10');
