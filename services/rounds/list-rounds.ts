@@ -3,7 +3,7 @@ import type { Actor } from '../people/access.ts';
 import { may } from '../people/permissions.ts';
 import { isWithin, reachOf } from '../people/reach.ts';
 import type { Clock } from '../ports.ts';
-import { type AskRow, askActions, asks, rounds } from '../store/entities/rounds.ts';
+import { type AskRow, askActions, askParts, asks, rounds } from '../store/entities/rounds.ts';
 import type { Store, View } from '../store/unit-of-work.ts';
 import type { Day } from '../time.ts';
 
@@ -26,8 +26,12 @@ export function listRounds(
     const all = await view
       .rows(rounds)
       .find({ boardId }, { orderBy: { startsOn: 'desc', openedAt: 'desc' } });
-    // An ask that an import has left without actions owes nothing.
-    const owing = new Set((await view.rows(askActions).find({ boardId })).map(row => row.askId));
+    // An ask that an import has left without parts owes nothing.
+    const parts = [
+      ...(await view.rows(askActions).find({ boardId })),
+      ...(await view.rows(askParts).find({ boardId })),
+    ];
+    const owing = new Set(parts.map(row => row.askId));
     const owed = (await view.rows(asks).find({ boardId })).filter(ask => owing.has(ask.id));
     const asked = await seenOf(view, actor, owed, clock.now());
     return all.map(({ id, period, due, closedAt }) => {

@@ -8,10 +8,12 @@ import type { Clock } from '../ports.ts';
 import { guardTexts } from '../privacy/guard-texts.ts';
 import { boards } from '../store/entities/board.ts';
 import { messages } from '../store/entities/delivery.ts';
-import { asks, rounds } from '../store/entities/rounds.ts';
+import { returns } from '../store/entities/returns.ts';
+import { asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import type { Store, Unit } from '../store/unit-of-work.ts';
 import { type Day, dayOf, isDay } from '../time.ts';
 import { findOpenRound } from './find-round.ts';
+import { lastDayFor } from './lateness.ts';
 import { rulesOf } from './planned-rounds.ts';
 import { postOpenAsks } from './post-asks.ts';
 import { refreshProgress } from './post-progress.ts';
@@ -57,16 +59,15 @@ export function moveRound(
     const { signOffBy, paperOn, meetingOn } = round;
     const days = { opens: due, due, signOff: signOffBy, papers: paperOn, meeting: meetingOn };
     const { signOff } = daysAfterDue(due, days, rulesOf(board), calendarOf(board));
-    await unit.rows(rounds).update(
-      { id: round.id },
-      {
-        due,
-        signOffBy: signOff,
-        firstDue: round.firstDue ?? round.due,
-        dueSetAt: now,
-        dueReason: reason,
-      },
-    );
+    const moving = {
+      due,
+      signOffBy: signOff,
+      firstDue: round.firstDue ?? round.due,
+      dueSetAt: now,
+      dueReason: reason,
+    };
+    await unit.rows(rounds).update({ id: round.id }, moving);
+    await forgiveLate(unit, { ...round, ...moving }, board.timezone);
     const told = await tellAnew(unit, round.id, board.id, now);
     await recordAudit(unit, {
       boardId: board.id,
@@ -78,6 +79,21 @@ export function moveRound(
     });
     return { ...moved, told };
   });
+}
+
+/**
+ * Who answered late, and by the new day would have been in time, is late no more. Who was in time stays so, whatever
+ * the round is moved to afterwards.
+ */
+async function forgiveLate(unit: Unit, round: RoundRow, zone: string): Promise<void> {
+  const own = new Map((await unit.rows(asks).find({ roundId: round.id })).map(ask => [ask.id, ask]));
+  for (const { id, askId, savedAt } of await unit
+    .rows(returns)
+    .find({ askId: [...own.keys()], late: true })) {
+    const ask = own.get(askId);
+    if (ask && dayOf(savedAt, zone) <= lastDayFor(round, ask))
+      await unit.rows(returns).update({ id }, { late: false });
+  }
 }
 
 /** Cards that still ask for something go, and come again with the new day; the others only show it. */

@@ -19,7 +19,7 @@ export interface ReturnRow {
   /** The channel it was given in; null for 1:1 chat and the terminal. */
   channelRowId: string | null;
   savedAt: Date;
-  /** True when saved after the round's due day. */
+  /** True when saved after the last day that was given then; false again once the round is given a later one. */
   late: boolean;
   /** True where the person said that nothing has changed since `wordsFromId`. */
   noChange: boolean;

@@ -219,4 +219,29 @@ onBothDatabases('The plan of rounds', open => {
       2,
     );
   });
+
+  it('moved to a later day forgives who would have been in time, and makes nobody late afterwards', async () => {
+    await world.open('2026-27 Q1', '2026-07-10');
+    const ask = await world.ask('2026-27 Q1', 'qa');
+    const move = (due: string) =>
+      moveRound(world, terminal(world.boardId), { period: '2026-27 Q1', due, reason: null });
+    const answerOn = async (day: string, ref: string) => {
+      world.clock.set(`${day}T09:00:00Z`);
+      await saved(world.save('ben@council.example', ask, ref, { rating: 'green', progress: 'Done.' }));
+    };
+    const late = async () =>
+      (await world.ask('2026-27 Q1', 'qa')).actions.flatMap(({ ref, answer }) => (answer?.late ? ref : []));
+    await answerOn('2026-07-13', '1.1.a');
+    await answerOn('2026-07-16', '1.1.b');
+    assert.deepEqual(await late(), ['1.1.a', '1.1.b']);
+    await move('2026-07-16');
+    assert.deepEqual(await late(), []);
+    await answerOn('2026-07-20', '2.1.a');
+    assert.deepEqual(await late(), ['2.1.a']);
+    const facts = await readFacts(world, world.boardId, '2026-27 Q1');
+    assert.equal(facts.returns.late, 1);
+    await move('2026-07-22');
+    await move('2026-07-20');
+    assert.deepEqual(await late(), []);
+  });
 });
