@@ -1,6 +1,6 @@
 /** `collate digest`: what came in since the last one, what moved, and what comes next. */
 import { Command } from 'commander';
-import { digestSections, stillWords } from '../cards/digest/sections.ts';
+import { digestSections, firstRows, stillWords, titleOf } from '../cards/digest/sections.ts';
 import { instantWords, listed } from '../cards/words.ts';
 import { readDigest } from '../services/digest/read-digest.ts';
 import { postDigest, spanNow } from '../services/digest/tell-digest.ts';
@@ -15,12 +15,14 @@ import { plainSpaces, sections, titled } from './say-facts.ts';
 interface DigestOptions extends CommonOptions {
   since?: string;
   post?: boolean;
+  all?: boolean;
 }
 
 export function digestCommand(): Command {
   return withCommonOptions(new Command('digest'))
     .description('what came in since the last digest, what moved, and what comes next')
     .option('--since <day>', 'since the beginning of a day, instead of since the last digest')
+    .option('--all', 'every line, where a first look leaves some out')
     .option('--post', 'have the bot post it where the board file says, else to the manager')
     .action(async (options: DigestOptions) => {
       if (options.post) {
@@ -44,7 +46,7 @@ export function digestCommand(): Command {
           'round_none_open',
           'No round has been opened yet, so there is nothing to tell.',
         );
-      print(options, digest, () => sayDigest(digest));
+      print(options, digest, () => sayDigest(digest, options.all ?? false));
     });
 }
 
@@ -53,21 +55,27 @@ function startOf(day: string, zone: string): Date {
   throw new CollateError('input_invalid', `“${day.slice(0, 40)}” is not a day. Write 2026-07-10.`);
 }
 
-function sayDigest(digest: DigestFacts): string {
+function sayDigest(digest: DigestFacts, isWhole: boolean): string {
   const { board, since, until } = digest;
   const when = `since ${instantWords(since, board.timezone)}, as at ${instantWords(until, board.timezone)}`;
   const still = stillWords(digest);
   if (isQuiet(digest)) return `Nothing new ${when}.${still ? ` ${still}` : ''}`;
+  const first = firstRows(
+    digestSections(digest, ratingWords({})),
+    isWhole ? Number.POSITIVE_INFINITY : undefined,
+  );
+  const isCut = first.some(({ section, rows }) => rows.length < section.fresh.length);
   return sections([
     [`Digest · ${board.short} · ${when}`],
-    ...digestSections(digest, ratingWords({})).map(({ title, fresh }) =>
+    ...first.map(({ section, rows }) =>
       titled(
-        title,
-        fresh.map(({ mark, ref, text, detail }) =>
+        titleOf(section, rows.length),
+        rows.map(({ mark, ref, text, detail }) =>
           plainSpaces([mark, ref, text, detail && `(${detail})`].filter(part => part !== '').join(' ')),
         ),
       ),
     ),
     [still],
+    isCut ? ['For every line: collate digest --all'] : [],
   ]);
 }

@@ -14,8 +14,11 @@ import {
   type DigestRow,
   type DigestSection,
   digestSections,
+  FIRST_LOOK,
+  firstRows,
   type SectionName,
   stillWords,
+  titleOf,
 } from './sections.ts';
 
 export interface DigestView {
@@ -33,37 +36,37 @@ export interface DigestView {
 
 const ROWS = 12;
 
-/** Fewer rows of each section where they are long. */
-const SHARES = [1, 0.5, 0.25] as const;
+/** Fewer lines where they are long. */
+const LINES = [FIRST_LOOK, 14, 8] as const;
 
 const face = faceOf(template);
 
 export function digestCard(digest: DigestFacts, view: DigestView): Card {
   const all = digestSections(digest, view.words ?? ratingWords({}));
   const one = all.find(({ name }) => name === view.section);
-  return fitting(SHARES, share =>
-    withDoors(face(one ? closerLook(digest, view, one) : firstLook(digest, view, all, share)), view.forms),
+  return fitting(LINES, lines =>
+    withDoors(face(one ? closerLook(digest, view, one) : firstLook(digest, view, all, lines)), view.forms),
   );
 }
 
-function firstLook(digest: DigestFacts, view: DigestView, all: readonly DigestSection[], share: number) {
+function firstLook(digest: DigestFacts, view: DigestView, all: readonly DigestSection[], lines: number) {
   const still = stillWords(digest);
   const quiet = isQuiet(digest);
-  const shownOf = ({ most }: DigestSection) => Math.ceil(most * share);
+  const first = firstRows(all, lines);
+  const isCut = (section: DigestSection) =>
+    first.some(one => one.section === section && one.rows.length < section.fresh.length);
   return {
     ...headOf(digest, view),
     isQuiet: quiet,
     quiet: `Nothing new since ${instantWords(digest.since, digest.board.timezone)}.${still ? ` ${still}` : ''}`,
-    sections: all
-      .filter(({ fresh }) => fresh.length > 0)
-      .map(section => ({
-        plain: { title: section.title },
-        rows: section.fresh.slice(0, shownOf(section)).map(rowFace),
-      })),
+    sections: first.map(({ section, rows }) => ({
+      plain: { title: titleOf(section, rows.length) },
+      rows: rows.map(rowFace),
+    })),
     hasStill: !quiet && still !== '',
     still,
     buttons: all
-      .filter(section => section.fresh.length > shownOf(section) || section.still.length > 0)
+      .filter(section => isCut(section) || section.still.length > 0)
       .map(({ name, fresh, still: before }) => ({
         plain: { title: `${buttonWords[name]} (${fresh.length + before.length})` },
         data: { ...view.codes, section: name, page: 0 },
@@ -74,12 +77,11 @@ function firstLook(digest: DigestFacts, view: DigestView, all: readonly DigestSe
 function closerLook(digest: DigestFacts, view: DigestView, { name, title, fresh, still }: DigestSection) {
   const paged = pageOf([...fresh, ...still], view.page, ROWS);
   const { page, shown, rest } = paged;
-  const words = title.replace(/ \(\d+\)$/, '');
   return {
     ...headOf(digest, view),
     isQuiet: false,
     quiet: '',
-    sections: [{ plain: { title: pageTitle(words, paged) }, rows: shown.map(rowFace) }],
+    sections: [{ plain: { title: pageTitle(title, paged) }, rows: shown.map(rowFace) }],
     hasStill: false,
     still: '',
     buttons: [
@@ -99,7 +101,7 @@ function closerLook(digest: DigestFacts, view: DigestView, { name, title, fresh,
 const buttonWords: Record<SectionName, string> = {
   'came-in': 'All that came in',
   moved: 'All ratings',
-  due: 'All that is due',
+  due: 'All that comes next',
   missing: 'All not in',
   overdue: 'All overdue',
   training: 'Training',

@@ -1,6 +1,7 @@
 /** The sections of a digest, as its card and the terminal show them: each row a line. */
 import type { RatingWords } from '../../services/returns/ask-state.ts';
 import { isKind, kinds } from '../../services/returns/kinds.ts';
+import type { AgendaReport } from '../../services/summary/agenda-reports.ts';
 import type {
   DigestFacts,
   DueAction,
@@ -12,6 +13,7 @@ import type { CameIn } from '../../services/summary/digest-came-in.ts';
 import type { DecisionFacts } from '../../services/summary/facts.ts';
 import { answerWords, openWords, stateFaces } from '../decisions/words.ts';
 import { type Colour, ratingFace } from '../ratings.ts';
+import { reportWords } from '../status/agenda-words.ts';
 import { complianceLine, trainingLine } from '../status/training-words.ts';
 import { count, dayWords, listed, personWords, truncate } from '../words.ts';
 
@@ -43,38 +45,19 @@ export interface DigestSection {
   fresh: DigestRow[];
   /** What was told before: behind the section's button. */
   still: DigestRow[];
-  /** How many of the new ones the first look shows. */
-  most: number;
 }
 
-const TEXT = 110;
+const TEXT = 80;
 const NAME = 60;
 
-/** Together with their titles about 25 lines. */
-const MOST: Record<SectionName, number> = {
-  'came-in': 4,
-  moved: 4,
-  due: 3,
-  missing: 2,
-  overdue: 2,
-  training: 2,
-  decisions: 3,
-};
-
 export function digestSections(digest: DigestFacts, words: RatingWords): DigestSection[] {
-  const { cameIn, moved, dates, due, missing, overdue, decisions } = digest;
+  const { cameIn, moved, dates, due, reports, missing, overdue, decisions } = digest;
   const section = (
     name: SectionName,
     title: string,
     fresh: DigestRow[],
     still: DigestRow[] = [],
-  ): DigestSection => ({
-    name,
-    title: `${title}${fresh.length > 0 && name !== 'training' ? ` (${fresh.length})` : ''}`,
-    fresh,
-    still,
-    most: MOST[name],
-  });
+  ): DigestSection => ({ name, title, fresh, still });
   const both = <Item>({ fresh, still }: FreshAndStill<Item>, row: (item: Item) => DigestRow) =>
     [fresh.map(row), still.map(row)] as const;
   return [
@@ -84,10 +67,16 @@ export function digestSections(digest: DigestFacts, words: RatingWords): DigestS
       'Ratings that moved',
       moved.map(one => movedRow(one, words)),
     ),
-    section('due', 'Next seven days', [
-      ...dates.map(({ day, what }) => plain(dayWords(day), what)),
-      ...due.map(dueRow),
-    ]),
+    section(
+      'due',
+      'What comes next',
+      [
+        ...dates.map(({ day, what }) => plain(dayWords(day), truncate(what, TEXT * 2))),
+        ...due.map(dueRow),
+        ...reports.fresh.map(reportRow),
+      ],
+      reports.still.map(reportRow),
+    ),
     section('missing', 'Late, and not in yet', ...both(missing, missingRow)),
     section('overdue', 'Overdue', ...both(overdue, dueRow)),
     section('training', 'Training against plan', trainingRows(digest)),
@@ -100,9 +89,40 @@ export function digestSections(digest: DigestFacts, words: RatingWords): DigestS
   ];
 }
 
+/** Titles and rows of a first look, together. */
+export const FIRST_LOOK = 21;
+
+/** "Came in (2)", "Ratings that moved (4 of 9)": how many of the new ones are shown. */
+export function titleOf({ name, title, fresh }: DigestSection, shown: number): string {
+  if (name === 'training') return title;
+  return `${title} (${shown < fresh.length ? `${shown} of ${fresh.length}` : fresh.length})`;
+}
+
+/**
+ * The rows of each section with news that a first look shows: one of each, and then of all in turn as many as there are
+ * lines for.
+ */
+export function firstRows(
+  sections: readonly DigestSection[],
+  lines: number = FIRST_LOOK,
+): { section: DigestSection; rows: DigestRow[] }[] {
+  const news = sections.filter(({ fresh }) => fresh.length > 0);
+  // What training says of itself stands together.
+  const shown = news.map(({ name, fresh }) => (name === 'training' ? fresh.length : 1));
+  let left = lines - shown.reduce((sum, rows) => sum + rows + 1, 0);
+  while (left > 0) {
+    const more = news.flatMap(({ fresh }, index) => ((shown[index] ?? 0) < fresh.length ? index : []));
+    if (more.length === 0) break;
+    for (const index of more.slice(0, left)) shown[index] = (shown[index] ?? 0) + 1;
+    left -= more.length;
+  }
+  return news.map((section, index) => ({ section, rows: section.fresh.slice(0, shown[index]) }));
+}
+
 /** "As before: 3 returns not in, 4 actions overdue, 2 decisions open."; empty where there is none. */
-export function stillWords({ missing, overdue, decisions }: DigestFacts): string {
+export function stillWords({ reports, missing, overdue, decisions }: DigestFacts): string {
   const parts = [
+    ...(reports.still.length > 0 ? [`${count(reports.still.length, 'report')} to come to a meeting`] : []),
     ...(missing.still.length > 0 ? [`${count(missing.still.length, 'return')} not in`] : []),
     ...(overdue.still.length > 0 ? [`${count(overdue.still.length, 'action')} overdue`] : []),
     ...(decisions.still.length > 0 ? [`${count(decisions.still.length, 'decision')} open`] : []),
@@ -157,6 +177,11 @@ const dueRow = ({ action, title, group, lead, due }: DueAction): DigestRow => ({
   text: truncate(title, TEXT),
   detail: `due ${dayWords(due)} · ${truncate(lead ?? group, NAME)}`,
 });
+
+function reportRow(report: AgendaReport): DigestRow {
+  const [when, what] = reportWords(report);
+  return plain(when, what);
+}
 
 function missingRow({ group, kind, period, due, answered, of }: LateReturn): DigestRow {
   const what = isKind(kind) ? kinds[kind].title.toLowerCase() : kind;

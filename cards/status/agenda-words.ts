@@ -1,5 +1,6 @@
 /** The agenda in lines, for its card and for the terminal. */
-import type { Agenda, AgendaReport } from '../../services/summary/agenda.ts';
+import type { Agenda } from '../../services/summary/agenda.ts';
+import type { AgendaReport } from '../../services/summary/agenda-reports.ts';
 import { dayWords, monthWords, truncate } from '../words.ts';
 
 const NAME = 80;
@@ -19,9 +20,15 @@ export function agendaLines({ reports, decisions }: Agenda): string[] {
   ];
 }
 
-function reportLine({ month, day, to, priority, lead, state }: AgendaReport): string {
+const reportLine = (report: AgendaReport): string => reportWords(report).join(': ');
+
+/** When and to which meeting; then what, whose, and how far it is. */
+export function reportWords({ month, day, to, priority, lead, state }: AgendaReport): [string, string] {
   const when = day ? dayWords(day) : monthWords(month);
-  const meeting = to ? `, ${truncate(to, NAME)}` : '';
   const said = state === 'in' ? 'report is in' : state === 'asked' ? 'asked, not in yet' : state;
-  return `${when}${meeting}: ${priority.ref} ${truncate(priority.title, NAME)} (${lead ? truncate(lead, NAME) : 'no lead'}), ${said}`;
+  const whose = lead ? truncate(lead, NAME) : 'no lead';
+  return [
+    to ? `${when}, ${truncate(to, NAME)}` : when,
+    `${priority.ref} ${truncate(priority.title, NAME)} (${whose}), ${said}`,
+  ];
 }

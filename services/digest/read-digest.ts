@@ -1,14 +1,16 @@
 /** Reads what a digest tells: the facts of every round that moved, at the two instants. */
-import { boards } from '../store/entities/board.ts';
+import { meetingsOf } from '../rounds/planned-rounds.ts';
+import { type BoardRow, boards, groups } from '../store/entities/board.ts';
+import { actions, plans } from '../store/entities/plan.ts';
 import { returns } from '../store/entities/returns.ts';
 import { asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
-import { moreThan } from '../store/rows.ts';
+import { atMost, moreThan } from '../store/rows.ts';
 import type { View } from '../store/unit-of-work.ts';
+import { type AgendaReport, readAgendaReports } from '../summary/agenda-reports.ts';
 import { compileFacts } from '../summary/compile-facts.ts';
 import { type DatedThing, type DigestFacts, type DigestRound, digestOf } from '../summary/digest.ts';
 import { readRecords } from '../summary/records.ts';
 import { onlyGroups } from '../summary/scopes.ts';
-import { addDays, dayOf } from '../time.ts';
 
 export interface DigestSpan {
   /** Left out: what was saved then was told then. */
@@ -17,34 +19,63 @@ export interface DigestSpan {
 }
 
 /**
- * @param groups short names of those it is narrowed to; null for the whole board
+ * @param shorts short names of those it is narrowed to; null for the whole board
  * @returns null where the board has opened no round yet
  */
 export async function readDigest(
   view: View,
   boardId: string,
   { since, until }: DigestSpan,
-  groups: readonly string[] | null,
+  shorts: readonly string[] | null,
 ): Promise<DigestFacts | null> {
   const moved = await roundsThatMoved(view, boardId, { since, until });
   const [first, ...others] = moved;
   if (!first) return null;
-  const narrowed = (facts: DigestRound['now']) => (groups === null ? facts : onlyGroups(facts, groups));
+  const narrowed = (facts: DigestRound['now']) => (shorts === null ? facts : onlyGroups(facts, shorts));
   const read = async (round: RoundRow): Promise<DigestRound> => ({
     before: narrowed(compileFacts(await readRecords(view, boardId, round, since))),
     now: narrowed(compileFacts(await readRecords(view, boardId, round, until))),
   });
   const found: [DigestRound, ...DigestRound[]] = [await read(first)];
   for (const round of others) found.push(await read(round));
-  const dates = moved.filter(({ closedAt }) => closedAt === null || closedAt > until).flatMap(datesOf);
-  const ofMeetings = moved.filter(({ closedAt }) => closedAt !== null).flatMap(meetingOf);
-  const { timezone } = await view.rows(boards).get(boardId);
-  const horizon = addDays(dayOf(until, timezone), 7);
+  const board = await view.rows(boards).get(boardId);
+  const reports = shorts === null ? await readAgendaReports(view, board, until) : [];
+  const ofRounds = moved.flatMap(round =>
+    round.closedAt === null || round.closedAt > until ? datesOf(round) : meetingOf(round),
+  );
+  const meetings = (await meetingDates(view, board, shorts)).filter(
+    ({ day }) => shorts !== null || !moved.some(({ meetingOn }) => meetingOn === day),
+  );
   return digestOf(found, {
     since,
     until,
-    dates: [...dates, ...ofMeetings].filter(({ day }) => day <= horizon),
+    dates: [...ofRounds, ...meetings, ...reports.flatMap(reportDate)],
+    reports: { all: reports, known: await knewPlan(view, boardId, since) },
   });
+}
+
+/** The meetings of the executive; of a part of the board, its groups' own. */
+async function meetingDates(
+  view: View,
+  board: BoardRow,
+  shorts: readonly string[] | null,
+): Promise<DatedThing[]> {
+  const all = await view.rows(groups).find({ boardId: board.id, retiredAt: null });
+  return all
+    .filter(({ id, short }) => (shorts === null ? id === board.executiveGroupId : shorts.includes(short)))
+    .flatMap(group => meetingsOf(board, group).map(day => ({ day, what: `${group.name} meets` })));
+}
+
+function reportDate({ day, to, priority, state }: AgendaReport): DatedThing[] {
+  if (day === null) return [];
+  const so = state === 'in' ? 'its report is in' : 'its report is not in yet';
+  return [{ day, what: `Priority ${priority.ref} ${priority.title} reports to ${to}: ${so}` }];
+}
+
+/** False where the plan in force came since. */
+async function knewPlan(view: View, boardId: string, since: Date): Promise<boolean> {
+  const plan = await view.rows(plans).first({ boardId, retiredAt: null });
+  return (await view.rows(actions).count({ planId: plan?.id ?? '', addedAt: atMost(since) })) > 0;
 }
 
 /** Rounds that were open in the span, or took a late answer in it; at least the newest. Oldest first. */

@@ -48,7 +48,7 @@ function namedIn(
 }
 
 /** By its name as it is; then by its stem, "Executive" for "Executive Group", where that means one group alone. */
-function groupMeant(all: readonly GroupRow[], to: string): GroupRow | null {
+export function groupMeant(all: readonly GroupRow[], to: string): GroupRow | null {
   for (const read of [normaliseName, stemOfName]) {
     const wanted = read(to);
     const found = all.filter(

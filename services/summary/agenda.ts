@@ -6,23 +6,10 @@ import type { Actor } from '../people/access.ts';
 import { requireMay } from '../people/permissions.ts';
 import { seenGroups } from '../people/seen-groups.ts';
 import type { Clock } from '../ports.ts';
-import { agencies, boards } from '../store/entities/board.ts';
-import { plans, priorities } from '../store/entities/plan.ts';
-import { asks, rounds } from '../store/entities/rounds.ts';
+import { boards } from '../store/entities/board.ts';
 import type { Store } from '../store/unit-of-work.ts';
 import { type Day, dayOf } from '../time.ts';
-
-export interface AgendaReport {
-  /** `YYYY-MM`. */
-  month: string;
-  /** The day of the meeting, where a round of that month names one. */
-  day: Day | null;
-  /** The meeting, as the plan names it; null where it does not. */
-  to: string | null;
-  priority: { ref: string; title: string };
-  lead: string | null;
-  state: 'in' | 'asked' | 'not asked yet';
-}
+import { type AgendaReport, readAgendaReports } from './agenda-reports.ts';
 
 export interface Agenda {
   /** Of this month and later, and earlier ones that are still to come in; soonest first. */
@@ -44,40 +31,11 @@ export function readAgenda({ store, clock }: { store: Store; clock: Clock }, act
       );
     }
     const board = await view.rows(boards).get(boardId);
-    const month = dayOf(now, board.timezone).slice(0, 7);
-    const plan = await view.rows(plans).first({ boardId, retiredAt: null });
-    const living = await view
-      .rows(priorities)
-      .find({ planId: plan?.id ?? '', retiredAt: null }, { orderBy: { position: 'asc' } });
-    const agencyNames = new Map((await view.rows(agencies).find({ boardId })).map(row => [row.id, row.name]));
-    const allRounds = await view.rows(rounds).find({ boardId });
-    const asked = await view.rows(asks).find({ boardId, kind: 'priority-report' });
-    const reports = living.flatMap(priority =>
-      priority.reports.map((report): AgendaReport => {
-        const first = `${report.month}-01`;
-        const within = allRounds.filter(({ startsOn, endsOn }) => first >= startsOn && first < endsOn);
-        const own = asked.filter(
-          ask => ask.priorityId === priority.id && within.some(({ id }) => id === ask.roundId),
-        );
-        const meeting = allRounds.find(({ meetingOn }) => meetingOn?.startsWith(report.month));
-        return {
-          month: report.month,
-          day: meeting?.meetingOn ?? null,
-          to: report.to,
-          priority: { ref: priority.ref, title: priority.short || priority.title },
-          lead: (priority.leadAgencyId && agencyNames.get(priority.leadAgencyId)) || null,
-          state: own.some(({ completedAt }) => completedAt !== null)
-            ? 'in'
-            : own.length > 0
-              ? 'asked'
-              : 'not asked yet',
-        };
-      }),
-    );
+    const today = dayOf(now, board.timezone);
+    const isOver = ({ state, month, day }: AgendaReport) =>
+      state !== 'asked' && (month < today.slice(0, 7) || (state === 'in' && day !== null && day < today));
     return {
-      reports: reports
-        .filter(report => report.month >= month || report.state === 'asked')
-        .sort((one, other) => one.month.localeCompare(other.month)),
+      reports: (await readAgendaReports(view, board, now)).filter(report => !isOver(report)),
       decisions: (await listDecisions(view, boardId))
         .filter(isOpen)
         .flatMap(({ ref, group, text, from, state, note }) =>

@@ -5,6 +5,7 @@
 import { isOpen } from '../decisions/decisions.ts';
 import { movement } from '../returns/ratings.ts';
 import { addDays, type Day, dayOf } from '../time.ts';
+import type { AgendaReport } from './agenda-reports.ts';
 import { type CameIn, cameInOf } from './digest-came-in.ts';
 import type { ActionFacts, DecisionFacts, Facts, MissingReturn, Scope, Source } from './facts.ts';
 import type { TrainingFacts } from './training-shape.ts';
@@ -18,7 +19,7 @@ export interface DigestRound {
 /** A day that people work towards: a round's, or a meeting's. */
 export interface DatedThing {
   day: Day;
-  /** Words of ours and periods, as "Papers of 2026-27 Q1 go out". */
+  /** "Papers of 2026-27 Q1 go out"; may hold names of groups and priorities. */
   what: string;
 }
 
@@ -63,6 +64,8 @@ export interface DigestFacts {
   /** Days and actions of the seven days to come. */
   dates: DatedThing[];
   due: DueAction[];
+  /** Reports of priority leads that are to come to a meeting, of the four weeks to come. */
+  reports: FreshAndStill<AgendaReport>;
   missing: FreshAndStill<LateReturn>;
   overdue: FreshAndStill<DueAction>;
   /** Where it changed; else null. */
@@ -70,13 +73,22 @@ export interface DigestFacts {
   decisions: { asked: DecisionFacts[]; answered: DecisionFacts[]; still: DecisionFacts[] };
 }
 
-/** How far ahead "what comes next" looks, in days. */
+/** How far ahead "what comes next" looks, in days; and how far for what takes weeks to write. */
 const AHEAD = 7;
+const REPORTS_AHEAD = 28;
+
+interface DigestPlan {
+  since: Date;
+  until: Date;
+  dates: readonly DatedThing[];
+  /** As they stand; `known` where the plan named them already when the last digest was told. */
+  reports: { all: readonly AgendaReport[]; known: boolean };
+}
 
 /** @param rounds newest last; at least one */
 export function digestOf(
   rounds: readonly [DigestRound, ...DigestRound[]],
-  { since, until, dates }: { since: Date; until: Date; dates: readonly DatedThing[] },
+  { since, until, dates, reports }: DigestPlan,
 ): DigestFacts {
   const newest = rounds.at(-1) ?? rounds[0];
   const { board, scope } = newest.now;
@@ -98,6 +110,7 @@ export function digestOf(
       .filter(action => soon(action.due) && ratingOf(action) !== 'complete')
       .map(dueAction)
       .sort(bySoonest),
+    reports: reportsIn(reports, today, sinceDay),
     // A day that was over when the last digest was told was told there.
     missing: split(late, ({ due }) => due >= sinceDay),
     overdue: split([...overdue].sort(bySoonest).map(dueAction), ({ action }) => !wasOverdue.has(action)),
@@ -112,22 +125,52 @@ export function isQuiet({
   moved,
   dates,
   due,
+  reports,
   missing,
   overdue,
   training,
   decisions,
 }: DigestFacts): boolean {
-  const told = [cameIn, moved, dates, due, missing.fresh, overdue.fresh, decisions.asked, decisions.answered];
+  const told = [
+    cameIn,
+    moved,
+    dates,
+    due,
+    reports.fresh,
+    missing.fresh,
+    overdue.fresh,
+    decisions.asked,
+    decisions.answered,
+  ];
   return training === null && told.every(list => list.length === 0);
 }
 
 /** True where nothing has happened: the days to come alone are no news. */
-export const hasNews = (digest: DigestFacts): boolean => !isQuiet({ ...digest, dates: [], due: [] });
+export const hasNews = (digest: DigestFacts): boolean =>
+  !isQuiet({ ...digest, dates: [], due: [], reports: { fresh: [], still: [] } });
 
 const split = <Item>(items: readonly Item[], isFresh: (item: Item) => boolean): FreshAndStill<Item> => ({
   fresh: items.filter(isFresh),
   still: items.filter(item => !isFresh(item)),
 });
+
+/** Told once, when it comes into sight; in the week of its meeting it is among the days to come. */
+function reportsIn(
+  { all, known }: DigestPlan['reports'],
+  today: Day,
+  sinceDay: Day,
+): FreshAndStill<AgendaReport> {
+  const dayFor = ({ day, month }: AgendaReport) => day ?? `${month}-01`;
+  const isOver = ({ day, month }: AgendaReport) => (day ? day < today : month < today.slice(0, 7));
+  const coming = all.filter(
+    report =>
+      report.state !== 'in' &&
+      !isOver(report) &&
+      dayFor(report) < addDays(today, REPORTS_AHEAD) &&
+      !(report.day !== null && report.day < addDays(today, AHEAD)),
+  );
+  return split(coming, report => !known || dayFor(report) >= addDays(sinceDay, REPORTS_AHEAD));
+}
 
 const lateReturns = ({ returns, period, due }: Facts): LateReturn[] =>
   returns.missing.map(missing => ({ ...missing, period, due }));

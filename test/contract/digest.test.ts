@@ -38,10 +38,15 @@ for (const forms of ['dialog', 'inline'] as const) {
 
     it('shows the rest of a section behind its button', async () => {
       const { card, activityId = '' } = await reply(stage, stage.mia, 'personal', 'digest');
-      assert.ok(titlesIn(card).includes('All ratings (5)'));
-      const closer = shown(await stage.teams.press(stage.mia, activityId, 'All ratings (5)'));
-      assert.match(closer.words, /Ratings that moved \(5\)/);
-      assert.match(closer.words, /1\.2\.a {2}first rating → Red/);
+      assert.match(wordsIn(card), /1\.2\.a {2}first rating → Red/);
+      assert.match(wordsIn(card), /Overdue \(1\)\n2\.1\.c[\s\S]*As before: 1 action overdue\./);
+      assert.deepEqual(titlesIn(card), ['All overdue (2)']);
+      const closer = shown(await stage.teams.press(stage.mia, activityId, 'All overdue (2)'));
+      assert.match(closer.words, /Overdue \(2\)\n2\.1\.c[\s\S]*\n1\.1\.b {2}Ask schools for their figures/);
+      const back = shown(
+        await stage.teams.press(stage.mia, activityId, '‹ Digest', {}, { card: closer.card }),
+      );
+      assert.match(back.words, /Came in \(1\)/);
     });
 
     it('is ordered in 1:1 chat, told of, and ended', async () => {
@@ -77,8 +82,8 @@ for (const forms of ['dialog', 'inline'] as const) {
       assert.doesNotMatch(wordsIn(card), /type: digest/);
       const again = await reply(stage, stage.mia, 'personal', 'digest post');
       assert.match(wordsIn(again.card), /nothing has come in since/);
-      const closer = shown(await stage.teams.press(stage.dev, activityId, 'All ratings (5)'));
-      assert.match(closer.words, /Words of 1\.2\.a/);
+      const closer = shown(await stage.teams.press(stage.dev, activityId, 'All overdue (2)'));
+      assert.match(closer.words, /1\.1\.b {2}Ask schools for their figures/);
       const now = await reply(stage, stage.mia, 'personal', 'digest');
       assert.match(wordsIn(now.card), /Came in \(1\)/);
     });

@@ -18,9 +18,10 @@ describe('The digest card', () => {
       'Ratings that moved (2)',
       '↓ 1.4.b  Amber → Red  The provider has given notice · CE',
       '↑ 1.1.a  Amber → Green  All 41 schools have replied · QAS',
-      'Next seven days (2)',
+      'What comes next (3)',
       'Tue 14 Jul 2026  Meeting on 2026-27 Q1',
       '2.4.b  Joint audit with North Wales  due Fri 17 Jul 2026 · Dr Priya Rao',
+      'Thu 6 Aug 2026, joint board  1 Complex needs (Police), not asked yet',
       'Late, and not in yet (1)',
       'Training Hub: training figures  5 of 8 answered · 2026-27 Q1, due Fri 10 Jul 2026',
       'Overdue (1)',
@@ -28,7 +29,7 @@ describe('The digest card', () => {
       'Decisions (2)',
       '○ 1.4.b  Fund a spot-purchased return interview service until a new provider is found  from Executive Group, by Fri 31 Jul 2026',
       '● 1.2.a  Agree one threshold for a strategy discussion across the five agencies  Agreed with changes by Executive Group, Tue 12 May 2026: For twelve months, then a review',
-      'As before: 1 return not in, 1 action overdue and 1 decision open.',
+      'As before: 1 report to come to a meeting, 1 return not in, 1 action overdue and 1 decision open.',
     ]);
   });
 
@@ -42,12 +43,13 @@ describe('The digest card', () => {
 
   it('stays at about 25 lines and under the limit, with each section’s rest behind its button', () => {
     const card = digestCard(hugeWeek('Words that go on. '.repeat(60)), look);
-    assert.ok(linesOf(card).length <= 32, String(linesOf(card).length));
+    assert.ok(linesOf(card).length <= 26, String(linesOf(card).length));
+    assert.ok(linesOf(card).includes('Came in (2 of 200)'));
     assert.ok(JSON.stringify(card).length < CARD_LIMIT);
     assert.deepEqual(titlesOf(card), [
       'All that came in (200)',
       'All ratings (200)',
-      'All that is due (201)',
+      'All that comes next (203)',
       'All not in (400)',
       'All overdue (400)',
       'All decisions (600)',

@@ -2,9 +2,20 @@
 import type { Card, Forms } from '../../../cards/card.ts';
 import { digestCard } from '../../../cards/digest/digest-card.ts';
 import { sectionNames } from '../../../cards/digest/sections.ts';
+import type { AgendaReport } from '../../../services/summary/agenda-reports.ts';
 import type { DigestFacts } from '../../../services/summary/digest.ts';
 import { source } from '../fact-builders.ts';
 import { facts } from '../sample-facts.ts';
+
+export const report = (given: Partial<AgendaReport>): AgendaReport => ({
+  month: '2026-08',
+  day: '2026-08-06',
+  to: 'joint board',
+  priority: { ref: '1', title: 'Complex needs' },
+  lead: 'Police',
+  state: 'not asked yet',
+  ...given,
+});
 
 export function digestFacts(given: Partial<DigestFacts> = {}): DigestFacts {
   const { board, decisions, training } = facts();
@@ -70,6 +81,10 @@ export function digestFacts(given: Partial<DigestFacts> = {}): DigestFacts {
     ],
     dates: [{ day: '2026-07-14', what: 'Meeting on 2026-27 Q1' }],
     due: [{ action: '2.4.b', ...due }],
+    reports: {
+      fresh: [report({})],
+      still: [report({ month: '2026-07', to: null, lead: null, state: 'asked' })],
+    },
     missing: {
       fresh: [{ group: 'Training Hub', kind: 'training-figures', answered: 5, of: 8, ...late }],
       still: [{ group: 'PPG', kind: 'action-updates', answered: 0, of: 3, ...late }],
@@ -94,6 +109,7 @@ export const emptyWeek = (): DigestFacts =>
     moved: [],
     dates: [],
     due: [],
+    reports: { fresh: [], still: [] },
     missing: { fresh: [], still: digestFacts().missing.still },
     overdue: { fresh: [], still: digestFacts().overdue.still },
     training: null,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { digestSections, stillWords } from '../../../cards/digest/sections.ts';
+import { digestSections, firstRows, stillWords, titleOf } from '../../../cards/digest/sections.ts';
 import { readDigest } from '../../../services/digest/read-digest.ts';
 import { ratingWords } from '../../../services/returns/ratings.ts';
+import { rounds } from '../../../services/store/entities/rounds.ts';
 import { hasNews, isQuiet } from '../../../services/summary/digest.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import { onBothDatabases, type TestStore } from '../../support/stores.ts';
@@ -30,11 +31,10 @@ onBothDatabases('A digest', open => {
   };
   const lines = async (since: Date, until: Date, groups: string[] | null = null) => {
     const digest = await read(since, until, groups);
-    const told = digestSections(digest, ratingWords({})).flatMap(({ title, fresh }) =>
-      fresh.length === 0
-        ? []
-        : [title, ...fresh.map(row => [row.mark, row.ref, row.text, row.detail].filter(Boolean).join(' | '))],
-    );
+    const told = firstRows(digestSections(digest, ratingWords({}))).flatMap(({ section, rows }) => [
+      titleOf(section, rows.length),
+      ...rows.map(row => [row.mark, row.ref, row.text, row.detail].filter(Boolean).join(' | ')),
+    ]);
     return [...told, stillWords(digest)].filter(line => line !== '');
   };
   const say = async (who: string, group: string, ref: string, fields: object, when: Date) => {
@@ -84,7 +84,7 @@ onBothDatabases('A digest', open => {
 
   it('names what has become late and overdue, and only counts what was so before', async () => {
     assert.deepEqual(await lines(at('2026-07-06'), at('2026-07-13')), [
-      'Next seven days (1)',
+      'What comes next (1)',
       'Wed 15 Jul 2026 | Sign-off of 2026-27 Q1',
       'Late, and not in yet (2)',
       'QA: action updates | nothing yet · 2026-27 Q1, due Fri 10 Jul 2026',
@@ -100,7 +100,7 @@ onBothDatabases('A digest', open => {
 
   it('looks seven days ahead, to actions, and to the days of the round', async () => {
     assert.deepEqual(await lines(at('2026-06-27'), at('2026-07-04')), [
-      'Next seven days (1)',
+      'What comes next (1)',
       'Fri 10 Jul 2026 | Returns of 2026-27 Q1 fall due',
       'As before: 1 action overdue.',
     ]);
@@ -109,6 +109,63 @@ onBothDatabases('A digest', open => {
       ahead.due.map(({ action, due }) => [action, due]),
       [['2.1.b', '2026-08-15']],
     );
+  });
+
+  it('looks to the meetings of the calendar: the executive’s, and of a part of the board its own', async () => {
+    await room.world.reimport(raw =>
+      Object.assign(raw, { calendar: [{ date: '2026-07-08' }, { group: 'QA', date: '2026-07-09' }] }),
+    );
+    const days = async (groups: string[] | null) =>
+      (await read(at('2026-06-27'), at('2026-07-04'), groups)).dates.map(({ day, what }) => `${day} ${what}`);
+    assert.deepEqual(await days(null), [
+      '2026-07-08 Executive Group meets',
+      '2026-07-10 Returns of 2026-27 Q1 fall due',
+    ]);
+    assert.ok((await days(['QA'])).includes('2026-07-09 Quality Group meets'));
+    // A round’s own meeting is told once, by the round.
+    await test.store.write(unit =>
+      unit.rows(rounds).update({ boardId: room.world.boardId }, { meetingOn: '2026-07-08' }),
+    );
+    assert.deepEqual((await days(null)).slice(0, 1), ['2026-07-08 Meeting on 2026-27 Q1']);
+  });
+
+  it('tells once that a report comes into sight, and again in the week of its meeting', async () => {
+    const calendar = [{ group: 'Exec', date: '2026-08-06' }];
+    await room.world.reimport(raw => {
+      Object.assign(raw, { calendar });
+      const [one, two] = raw.plan.priorities;
+      Object.assign(one ?? {}, { reports: [{ month: '2026-08', to: 'Executive' }] });
+      Object.assign(two ?? {}, { reports: [{ month: '2026-08', to: 'joint board' }] });
+    });
+    const told = async (since: string, until: string) =>
+      (await lines(at(since), at(until))).filter(line => /report|Report|not asked/.test(line));
+    assert.deepEqual(await told('2026-06-26', '2026-07-03'), []);
+    assert.deepEqual(await told('2026-07-03', '2026-07-10'), [
+      'Thu 6 Aug 2026, Executive | 1 One (Police), not asked yet',
+      'Aug 2026, joint board | 2 Priority two (no lead), not asked yet',
+    ]);
+    assert.deepEqual(await told('2026-07-10', '2026-07-17'), [
+      'As before: 2 reports to come to a meeting and 1 action overdue.',
+    ]);
+    assert.ok(
+      (await told('2026-07-24', '2026-07-31')).includes(
+        'Thu 6 Aug 2026 | Priority 1 One reports to Executive: its report is not in yet',
+      ),
+    );
+    assert.deepEqual((await read(at('2026-07-10'), at('2026-07-17'), ['QA'])).reports, {
+      fresh: [],
+      still: [],
+    });
+  });
+
+  it('tells all reports that are in sight where the plan is new', async () => {
+    await room.world.reimport(raw =>
+      Object.assign(raw.plan.priorities[0] ?? {}, { reports: [{ month: '2026-06', to: 'Executive' }] }),
+    );
+    const { reports } = await read(at('2026-05-28'), at('2026-06-04'));
+    assert.deepEqual([reports.fresh.length, reports.still.length], [1, 0]);
+    const later = (await read(at('2026-06-04'), at('2026-06-11'))).reports;
+    assert.deepEqual([later.fresh.length, later.still.length], [0, 1]);
   });
 
   it('tells decisions when they are asked and when they are answered', async () => {

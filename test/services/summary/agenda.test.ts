@@ -37,7 +37,7 @@ onBothDatabases('The agenda', open => {
   it('tells which priority reports when, to which meeting, from this month on', async () => {
     assert.deepEqual(await lines(), [
       'Jun 2026, Executive: 1 One (Police), not asked yet',
-      'Oct 2026: 2 Priority two (no lead), not asked yet',
+      'Oct 2026, Executive Group: 2 Priority two (no lead), not asked yet',
       'Dec 2026, joint board: 1 One (Police), not asked yet',
     ]);
   });
@@ -52,6 +52,40 @@ onBothDatabases('The agenda', open => {
         .update({ boardId: world.boardId, kind: 'priority-report' }, { completedAt: world.clock.now() });
     });
     assert.equal((await lines())[0], 'Wed 24 Jun 2026, Executive: 1 One (Police), report is in');
+  });
+
+  it('tells the day of each meeting that the calendar knows, by the group that the plan names', async () => {
+    await world.reimport(raw => {
+      Object.assign(raw, {
+        calendar: [
+          { date: '2026-10-22' },
+          { date: '2026-06-03' },
+          { date: '2026-06-18' },
+          { group: 'QA', date: '2026-12-09' },
+          { group: 'Practice', date: '2026-12-01' },
+        ],
+      });
+      Object.assign(raw.plan.priorities[0] ?? {}, {
+        reports: [
+          { month: '2026-06', to: 'Executive' },
+          { month: '2026-12', to: 'Quality' },
+          { month: '2026-12', to: 'joint board' },
+        ],
+      });
+    });
+    const all = [
+      'Wed 3 Jun 2026, Executive: 1 One (Police), not asked yet',
+      'Thu 22 Oct 2026, Executive Group: 2 Priority two (no lead), not asked yet',
+      'Wed 9 Dec 2026, Quality: 1 One (Police), not asked yet',
+      'Dec 2026, joint board: 1 One (Police), not asked yet',
+    ];
+    assert.deepEqual(await lines(), all);
+    world.clock.set('2026-06-04T09:00:00Z');
+    assert.equal((await lines())[0], 'Thu 18 Jun 2026, Executive: 1 One (Police), not asked yet', 'the next');
+    world.clock.set('2026-06-19T09:00:00Z');
+    assert.equal((await lines())[0], 'Thu 18 Jun 2026, Executive: 1 One (Police), not asked yet');
+    world.clock.set('2026-07-01T09:00:00Z');
+    assert.deepEqual(await lines(), all.slice(1));
   });
 
   it('tells the decisions that a meeting is to take', async () => {
