@@ -1,7 +1,7 @@
 /** The cards of a round's progress: the one that stands, and the closer look at what is missing. */
 import type { Card, Forms } from '../cards/card.ts';
-import { missingCard } from '../cards/progress/missing-card.ts';
-import { type ProgressView, progressCard } from '../cards/progress/progress-card.ts';
+import { missingCard } from '../cards/round/missing-card.ts';
+import { type ProgressView, progressCard } from '../cards/round/progress-card.ts';
 import { CollateError } from '../services/errors.ts';
 import { missingOfRound } from '../services/rounds/read-reminder.ts';
 import type { View } from '../services/store/unit-of-work.ts';

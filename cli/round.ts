@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { sayHeld } from '../cards/notice/retention-words.ts';
 import { sayNotIn } from '../cards/notice/round-plan-words.ts';
 import { sayOpened, sayReminded } from '../cards/notice/round-words.ts';
-import { progressLines } from '../cards/progress/progress-words.ts';
+import { progressLines } from '../cards/round/progress-words.ts';
 import { dayWords, listed } from '../cards/words.ts';
 import { terminal } from '../services/people/access.ts';
 import { type Held, holdRound, releaseRound } from '../services/rounds/hold-round.ts';

@@ -219,8 +219,15 @@ onBothDatabases('collate, beside a running bot', open => {
     assert.deepEqual((summary.json() as Shown).priorities, facts.priorities);
     assert.equal((plan.json() as { plan: { key: string } }).plan.key, 'p1');
     assert.match(rounds.out, /2026-27 Q3 {2}open, due .*, 0 of 2 returns in/);
-    const none = { due: 0, sending: 0, retrying: 0, stopped: 0, sent: 0, superseded: 0 };
-    assert.deepEqual(ledger.json(), { deliveries: [], counts: none });
+    const { deliveries, counts } = ledger.json() as {
+      deliveries: { purpose: string; place: string }[];
+      counts: Record<string, number>;
+    };
+    assert.deepEqual(counts, { due: 1, sending: 0, retrying: 0, stopped: 0, sent: 0, superseded: 0 });
+    assert.deepEqual(
+      deliveries.map(({ purpose, place }) => [purpose, place]),
+      [['progress', 'Mia Manager']],
+    );
     assert.equal(unknown.code, 1);
     assert.equal((unknown.json() as { error: { code: string } }).error.code, 'priority_unknown');
   });

@@ -161,6 +161,7 @@ describe('delivery', () => {
   it('takes a card away, or says in its place that it is not needed', async () => {
     const { connector } = stage.world;
     const remove = async (activityId: string) => {
+      await ledger(row => row.activityId === activityId);
       const message = await stage.store.read(view => view.rows(messages).first({ activityId }));
       await stage.store.write(unit => queueRemoval(unit, message?.id ?? '', new Date()));
       await ledger(
@@ -168,7 +169,9 @@ describe('delivery', () => {
           purpose === 'removal' && subjectId === message?.id && state === 'sent',
       );
     };
-    const cards = connector.sent.filter(({ kind, card }) => kind === 'post' && /Q3/.test(wordsIn(card)));
+    const cards = connector.sent.filter(
+      ({ kind, channel, card }) => kind === 'post' && channel !== undefined && /Q3/.test(wordsIn(card)),
+    );
     const [first, second] = cards.map(({ activityId }) => activityId ?? '');
     assert.ok(first && second);
     await remove(first);

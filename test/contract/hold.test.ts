@@ -36,7 +36,9 @@ describe('an inline form and the refresh of its message', () => {
       .slice(from)
       .filter(({ kind, channel }) => kind === 'update' && channel?.name === 'Quality Assurance');
   const waiting = () =>
-    stage.store.read(view => view.rows(deliveries).count({ purpose: 'refresh', state: ['due', 'retrying'] }));
+    stage.store.read(view =>
+      view.rows(deliveries).count({ purpose: 'refresh', placeKind: 'channel', state: ['due', 'retrying'] }),
+    );
 
   /** A save in another channel and its refresh: what was due before it would have been sent before it. */
   async function elsewhere(): Promise<void> {

@@ -34,12 +34,15 @@ describe('a team that changes', () => {
   }
 
   it('posts nothing twice when the install is told twice', async () => {
+    await settled();
     const from = sentNow();
     const answers = await stage.teams.installInTeam();
     assert.ok(answers.every(({ status }) => status === 200));
     await settled();
     assert.deepEqual(postsSince(from), []);
-    const standing = await stage.store.read(view => view.rows(messages).find({ retiredAt: null }));
+    const standing = await stage.store.read(view =>
+      view.rows(messages).find({ placeKind: 'channel', retiredAt: null }),
+    );
     assert.deepEqual(standing.map(({ activityId }) => activityId).sort(), [ask, links].sort());
   });
 
@@ -119,7 +122,12 @@ describe('a team that changes', () => {
     await stage.restart();
     await cardAt(stage, 'Quality Matters', /2026-27 Q3 · 0 of 8 done/, { from, kind: 'post' });
     await settled();
-    assert.equal(postsSince(from).filter(({ card }) => /Q3/.test(wordsIn(card))).length, 3);
+    const posts = postsSince(from).filter(({ card }) => /Q3/.test(wordsIn(card)));
+    assert.deepEqual(
+      [posts.filter(({ channel }) => channel).length, posts.length],
+      [3, 4],
+      'and its progress',
+    );
   });
 
   it('posts nothing where it was removed, and is whole again when it is added', async () => {

@@ -119,7 +119,15 @@ export async function openMatrix(): Promise<MatrixWorld> {
   return {
     world,
     deps,
-    ids: { ask: ask.askId, action, return: returnId, reminder: reminder.id, round: ask.round.id, group: groupId, ...others },
+    ids: {
+      ask: ask.askId,
+      action,
+      return: returnId,
+      reminder: reminder.id,
+      round: ask.round.id,
+      group: groupId,
+      ...others,
+    },
     about: {
       board: { now },
       group: { now, groupId },

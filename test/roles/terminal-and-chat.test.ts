@@ -21,6 +21,7 @@ const ways: Record<string, Way> = {
   'round hold': { command: 'round hold' },
   'round release': { command: 'round release' },
   'round remind': { command: 'round remind' },
+  'round progress': { command: 'round progress' },
   schedule: { command: 'schedule' },
   'calendar import': { file: 'calendar' },
   'report import': { file: 'word-report' },

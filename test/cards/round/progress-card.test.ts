@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CARD_LIMIT } from '../../../cards/card.ts';
-import { missingCard } from '../../../cards/progress/missing-card.ts';
-import { progressCard } from '../../../cards/progress/progress-card.ts';
+import { missingCard } from '../../../cards/round/missing-card.ts';
+import { progressCard } from '../../../cards/round/progress-card.ts';
 import { linesOf, nodesOf, titlesOf } from '../reading.ts';
 import { actionsAsk, qas } from '../reminder/shown.ts';
 import { manyAsked, roundProgress } from './shown.ts';

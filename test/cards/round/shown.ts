@@ -1,7 +1,7 @@
 /** The progress of a round as the cards meet it, and every card of it. */
 import type { Card, Forms } from '../../../cards/card.ts';
-import { missingCard } from '../../../cards/progress/missing-card.ts';
-import { progressCard } from '../../../cards/progress/progress-card.ts';
+import { missingCard } from '../../../cards/round/missing-card.ts';
+import { progressCard } from '../../../cards/round/progress-card.ts';
 import type { AskedProgress, RoundProgress } from '../../../services/summary/round-progress.ts';
 import { actionsAsk, missingActions, qas } from '../reminder/shown.ts';
 

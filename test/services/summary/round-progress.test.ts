@@ -1,8 +1,9 @@
 /** How far a round is: the figures of status, by who is asked. */
 import assert from 'node:assert/strict';
-import { progressLines } from '../../../cards/progress/progress-words.ts';
+import { progressLines } from '../../../cards/round/progress-words.ts';
 import { terminal } from '../../../services/people/access.ts';
 import { leaveOut } from '../../../services/rounds/change-plan.ts';
+import { listRounds } from '../../../services/rounds/list-rounds.ts';
 import { moveRound } from '../../../services/rounds/move-round.ts';
 import { openRound } from '../../../services/rounds/open-round.ts';
 import { rounds } from '../../../services/store/entities/rounds.ts';
@@ -43,6 +44,8 @@ onBothDatabases('The progress of a round', open => {
     assert.ok(progress);
     const { expected, received, noChange, late } = (await readFacts(world, world.boardId, Q1)).returns;
     assert.deepEqual(progress.returns, { expected, received, noChange, late }, 'the figures of status');
+    const [listed] = await listRounds(world, terminal(world.boardId));
+    assert.deepEqual([listed?.expected, listed?.received], [expected, received], 'and of the list of rounds');
     return progress;
   };
   const lines = async () => progressLines(await read());
