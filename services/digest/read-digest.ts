@@ -1,5 +1,5 @@
 /** Reads what a digest tells: the facts of every round that moved, at the two instants. */
-import { meetingsOf } from '../rounds/planned-rounds.ts';
+import { meetingsOf } from '../calendar/meetings.ts';
 import { type BoardRow, boards, groups } from '../store/entities/board.ts';
 import { actions, plans } from '../store/entities/plan.ts';
 import { returns } from '../store/entities/returns.ts';

@@ -1,6 +1,7 @@
 /** When each priority reports to which meeting: the plan's months, with the day where the calendar knows it. */
+
+import { meetingsOf } from '../calendar/meetings.ts';
 import { groupMeant } from '../reports/destinations.ts';
-import { meetingsOf } from '../rounds/planned-rounds.ts';
 import { agencies, type BoardRow, type GroupRow, groups } from '../store/entities/board.ts';
 import { type PriorityReport, type PriorityRow, plans, priorities } from '../store/entities/plan.ts';
 import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
