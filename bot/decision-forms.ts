@@ -5,31 +5,59 @@ import { decisionListCard } from '../cards/decisions/list-card.ts';
 import { isOpen } from '../services/decisions/decisions.ts';
 import { type ListedDecision, listDecisions } from '../services/decisions/list-decisions.ts';
 import { typedNote } from '../services/decisions/note-input.ts';
+import type { Actor } from '../services/people/access.ts';
 import { may } from '../services/people/permissions.ts';
 import { seenGroups } from '../services/people/seen-groups.ts';
+import { type BoardRow, boards } from '../services/store/entities/board.ts';
+import type { View } from '../services/store/unit-of-work.ts';
 import type { BotDeps, Scene } from './deps.ts';
 
+interface ListLook {
+  page?: number;
+  banner?: string | null;
+}
+
 /** The decisions that somebody may hear of; in 1:1 chat the manager notes what came of them. */
-export async function showDecisions(
+export const showDecisions = (
   { store, clock, forms }: BotDeps,
-  { board, actor, person, place }: Scene,
-  { page = 0, banner = null }: { page?: number; banner?: string | null } = {},
+  { board, actor, place }: Scene,
+  look: ListLook = {},
+): Promise<Card> =>
+  store.read(view =>
+    drawDecisions(view, { board, actor, isAlone: place.kind === 'personal', now: clock.now(), forms }, look),
+  );
+
+/** The list in somebody's own chat, as the messenger refreshes it. */
+export async function standingDecisions(
+  view: View,
+  { boardId, personId, now, forms }: { boardId: string; personId: string; now: Date; forms: Forms },
 ): Promise<Card> {
-  const now = clock.now();
-  const { seen, mayNote } = await store.read(async view => {
-    const groups = await seenGroups(view, actor, now);
-    const all = await listDecisions(view, board.id);
-    return {
-      seen: groups === null ? all : all.filter(({ group }) => groups.some(({ id }) => id === group.id)),
-      mayNote: place.kind === 'personal' && (await may(view, actor, 'decision.note', { now })),
-    };
-  });
+  const board = await view.rows(boards).get(boardId);
+  const actor = { boardId, personId, channelRowId: null };
+  return drawDecisions(view, { board, actor, isAlone: true, now, forms }, {});
+}
+
+async function drawDecisions(
+  view: View,
+  {
+    board,
+    actor,
+    isAlone,
+    now,
+    forms,
+  }: { board: BoardRow; actor: Actor; isAlone: boolean; now: Date; forms: Forms },
+  { page = 0, banner = null }: ListLook,
+): Promise<Card> {
+  const groups = await seenGroups(view, actor, now);
+  const all = await listDecisions(view, board.id);
+  const seen = groups === null ? all : all.filter(({ group }) => groups.some(({ id }) => id === group.id));
+  const mayNote = isAlone && (await may(view, actor, 'decision.note', { now }));
   return decisionListCard(seen, {
     board,
     now,
     page,
     mayNote,
-    lastNoted: mayNote ? lastNoted(seen, person.id) : null,
+    lastNoted: mayNote ? lastNoted(seen, actor.personId ?? '') : null,
     banner,
     forms,
   });

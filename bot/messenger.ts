@@ -19,6 +19,7 @@ import { readPaper } from '../services/summary/papers.ts';
 import { readLinks } from '../services/teams/link.ts';
 import { dayOf } from '../services/time.ts';
 import { messageOf } from './card-message.ts';
+import { standingDecisions } from './decision-forms.ts';
 import type { BotDeps } from './deps.ts';
 import { toldDigest } from './digest-card.ts';
 import { renderAsk } from './faces/registry.ts';
@@ -66,6 +67,8 @@ export function createMessenger(deps: BotDeps): Messenger {
     reminder: (view, _boardId, reminderId) => renderReminder(view, reminderId, clock.now(), forms),
     account: async (view, _boardId, accountId) => accountCard(await readAccount(view, accountId), forms),
     report: (view, boardId, askId) => postedReport(view, { boardId, askId, now: clock.now() }, forms),
+    decisions: (view, boardId, _boardId, _isSmall, { placeId: personId }) =>
+      standingDecisions(view, { boardId, personId, now: clock.now(), forms }),
     progress: (view, boardId, roundId, _isSmall, { placeKind }) =>
       renderProgress(
         view,

@@ -9,7 +9,13 @@ import { may } from '../services/people/permissions.ts';
 import { reachOf } from '../services/people/reach.ts';
 import { ratingWords } from '../services/returns/ratings.ts';
 import type { BoardRow } from '../services/store/entities/board.ts';
-import { type Paper, type PostedSummary, readLatestPaper, readPaperFor } from '../services/summary/papers.ts';
+import {
+  approvedOf,
+  type Paper,
+  type PostedSummary,
+  readLatestPaper,
+  readPaperFor,
+} from '../services/summary/papers.ts';
 import { type StatusQuestion, statusFor } from '../services/summary/status-for.ts';
 import type { BotDeps, Scene } from './deps.ts';
 
@@ -28,12 +34,11 @@ export async function showStatus(
 ): Promise<Shown> {
   const { facts, own, isForAll, isWhole } = await statusFor(deps, scene.actor, question);
   const paper = await readLatestPaper(deps, scene.board.id, facts.period);
-  const { approvedAt = null, version = 0 } = paper.summary ?? {};
   if (isWhole) await noteRead(deps, scene.actor, 'status', { period: facts.period });
   const card = statusCard(facts, {
     ...look,
     words: ratingWords(scene.board.settings.ratings),
-    paper: approvedAt ? { version, approvedAt, returnsSince: paper.returnsSince } : null,
+    paper: approvedOf(paper),
     own,
     all: question.all ?? false,
     forms: deps.forms,

@@ -10,6 +10,7 @@ import {
   deleteChannel,
   findPlace,
   installInTeam,
+  noteTeamGroup,
   putChannel,
   removeFromTeam,
   renameTeam,
@@ -91,9 +92,12 @@ async function meetNewcomers(deps: BotDeps, context: TurnContext): Promise<void>
   if (known) await meetRoster(deps, context, known.team.boardId, known.team.teamId);
 }
 
-function knownTeam(deps: BotDeps, { activity }: TurnContext) {
+async function knownTeam(deps: BotDeps, { activity }: TurnContext) {
   const team = teamOf(activity);
-  return team ? findPlace(deps, tenantOf(activity), team.teamId, null) : Promise.resolve(null);
+  if (!team) return null;
+  const known = await findPlace(deps, tenantOf(activity), team.teamId, null);
+  if (known) await noteTeamGroup(deps, known.team, team.groupGuid);
+  return known;
 }
 
 async function describeTeam(context: TurnContext, team: ActivityTeam): Promise<SeenTeam> {
@@ -105,6 +109,7 @@ async function describeTeam(context: TurnContext, team: ActivityTeam): Promise<S
     name: details.name ?? team.teamName ?? 'Team',
     serviceUrl: context.activity.serviceUrl,
     botId: context.activity.recipient.id,
+    groupGuid: details.aadGroupId ?? team.groupGuid,
     channels: channels.map(({ id = '', name }) => ({ id, name: name ?? null })),
   };
 }

@@ -4,6 +4,8 @@ import type { Activity } from 'botframework-schema';
 export interface ActivityTeam {
   teamId: string;
   teamName: string | null;
+  /** The id of its Microsoft 365 group, which not every activity tells. */
+  groupGuid: string | null;
   /** The channel it is about or in; General's id is the team's. */
   channelId: string;
   channelName: string | null;
@@ -22,6 +24,7 @@ export function teamOf(activity: Activity): ActivityTeam | null {
   return {
     teamId,
     teamName: text(data?.team?.name),
+    groupGuid: text(data?.team?.aadGroupId),
     channelId: text(data?.channel?.id) ?? text(data?.teamsChannelId) ?? thread ?? teamId,
     channelName: text(data?.channel?.name),
     eventType: text(data?.eventType),
@@ -38,6 +41,7 @@ export function tenantOf(activity: Activity): string {
 interface Named {
   id?: unknown;
   name?: unknown;
+  aadGroupId?: unknown;
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

@@ -69,6 +69,7 @@ export type PlaceKind = 'channel' | 'person';
  * - `links`: which channels are linked to which groups; subject = team
  * - `draft-summary`: the draft made when a round closes, for the manager alone; subject = summary
  * - `summary`: an approved summary for the executive group's channel; subject = summary
+ * - `decisions`: the list of decisions from which the manager opened a form; subject = board
  * - `progress`: how far a round is, for the manager and, by the board file, the executive group; subject = round
  * - `round-to-open`: a planned round whose day to open has come, for the manager; subject = its period
  * - `reminder`: what is still to come, to a group's channel or to those who look after it; subject = reminder
@@ -91,6 +92,7 @@ export type DeliveryPurpose =
   | 'sign-off'
   | 'reminder'
   | 'account'
+  | 'decisions'
   | 'progress'
   | 'round-to-open';
 

@@ -6,6 +6,7 @@ import { isOpen } from '../../services/decisions/decisions.ts';
 import { findDecision, type ListedDecision, listDecisions } from '../../services/decisions/list-decisions.ts';
 import { noteDecision, undoNote } from '../../services/decisions/note-decision.ts';
 import { typedNote } from '../../services/decisions/note-input.ts';
+import { adoptAnswer } from '../../services/delivery/adopt.ts';
 import { requireMay } from '../../services/people/permissions.ts';
 import { drawDecisionForm, showDecisions } from '../decision-forms.ts';
 import type { BotDeps, Scene } from '../deps.ts';
@@ -29,9 +30,23 @@ const open: Verb = {
   press: async (deps, scene, press) => {
     const data = readData(which, press);
     const decision = await findForManager(deps, scene, data.return);
+    await keepListFresh(deps, scene, press);
     return form(deps, scene, press, decision);
   },
 };
+
+/** A dialog leaves the list under it as it is, and does not say where that stands: so it is known from now on. */
+async function keepListFresh(
+  { store, clock }: BotDeps,
+  { board, person, place }: Scene,
+  { door, activityId }: Press,
+): Promise<void> {
+  if (door !== 'dialog' || place.kind !== 'personal' || !activityId) return;
+  const list = { purpose: 'decisions', subjectId: board.id } as const;
+  await store.write(unit =>
+    adoptAnswer(unit, { boardId: board.id, personId: person.id, activityId, ...list }, clock.now()),
+  );
+}
 
 const save: Verb = {
   name: 'decisions.save',

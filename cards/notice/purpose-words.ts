@@ -10,6 +10,7 @@ export const purposeWords: Record<DeliveryPurpose, string> = {
   summary: 'the summary',
   'round-to-open': 'a round to open',
   reminder: 'a reminder',
+  decisions: 'the list of decisions',
   progress: 'how far a round is',
   report: 'a report',
   'sign-off': 'what waits for a sign-off',

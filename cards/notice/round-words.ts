@@ -42,6 +42,8 @@ export function sayReminded(
   if (already) return ['Reminders went out since you looked, so nobody is reminded again.'];
   if (messages === 0)
     return [`${listed(reminded)} cannot be reached: link their channel, or name their contact.`];
-  const when = new Date(at) > now ? `go out on ${instantWords(at, timezone)}` : 'go out now';
-  return [`${count(messages, 'reminder')} ${when}, to those who have not answered: ${listed(reminded)}.`];
+  const when = new Date(at) > now ? `on ${instantWords(at, timezone)}` : 'now';
+  return [
+    `${count(messages, 'reminder goes', 'reminders go')} out ${when}, to those who have not answered: ${listed(reminded)}.`,
+  ];
 }

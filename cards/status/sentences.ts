@@ -1,6 +1,6 @@
 /** Sentences about a period that several cards say. */
 import type { Facts } from '../../services/summary/facts.ts';
-import { listed, truncate } from '../words.ts';
+import { count, dayIn, listed, truncate } from '../words.ts';
 
 const NAME = 80;
 
@@ -34,6 +34,19 @@ export function leftOutWords({ leftOut }: Pick<Facts, 'leftOut'>): string {
   if (leftOut.length === 0) return '';
   const names = leftOut.map(({ group, text }) => `${truncate(group, NAME)} (${truncate(text, NAME)})`);
   return truncate(`Left out of this round: ${listed(names)}.`, 600);
+}
+
+/** The approved paper of a period, and for how many actions or parts an answer came after it. */
+export interface ApprovedPaper {
+  version: number;
+  approvedAt: Date;
+  returnsSince: number;
+}
+
+/** "Paper version 1 approved Fri 3 Jul 2026; 1 return since". */
+export function paperWords({ version, approvedAt, returnsSince }: ApprovedPaper, zone: string): string {
+  const since = returnsSince > 0 ? `; ${count(returnsSince, 'return')} since` : '';
+  return `Paper version ${version} approved ${dayIn(approvedAt, zone)}${since}`;
 }
 
 /** Why a return that is in is not signed off, as it stands after the group's name. */

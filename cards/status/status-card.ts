@@ -9,10 +9,17 @@ import { fitting } from '../fit.ts';
 import { ratingSentence } from '../ratings.ts';
 import { faceOf } from '../render.ts';
 import { section11Block } from '../section-11/board-line.ts';
-import { count, dayIn, instantWords, truncate } from '../words.ts';
+import { count, instantWords, truncate } from '../words.ts';
 import { chartFace } from './chart.ts';
 import { hasMoreAttention, pageSize, type StatusPart, sectionOf } from './sections.ts';
-import { returnsWords, scopeCodes, scopeWords, signOffWords } from './sentences.ts';
+import {
+  type ApprovedPaper,
+  paperWords,
+  returnsWords,
+  scopeCodes,
+  scopeWords,
+  signOffWords,
+} from './sentences.ts';
 import template from './status-card.json' with { type: 'json' };
 import { trainingCard } from './training-card.ts';
 import { complianceLine, isAsked, trainingLine } from './training-words.ts';
@@ -26,7 +33,7 @@ export interface StatusView {
   /** The board's own words for the ratings; else the standard ones. */
   words?: RatingWords;
   /** The approved paper of the period, where there is one. */
-  paper?: { version: number; approvedAt: Date; returnsSince: number } | null;
+  paper?: ApprovedPaper | null;
   /** The reader's own groups, where they see no others. */
   own?: readonly string[] | null;
   /** True where the whole board is shown in a place that has a part of its own. */
@@ -122,14 +129,6 @@ function trainingBlock(training: Facts['training']) {
 function emptyWords({ scope }: Facts): string {
   if (scope.kind === 'overdue') return 'Nothing is overdue.';
   return scope.kind === 'board' ? 'The plan has no actions yet.' : 'There are no actions here.';
-}
-
-function paperWords(
-  { version, approvedAt, returnsSince }: NonNullable<StatusView['paper']>,
-  zone: string,
-): string {
-  const since = returnsSince > 0 ? `; ${count(returnsSince, 'return')} since` : '';
-  return `Paper version ${version} approved ${dayIn(approvedAt, zone)}${since}`;
 }
 
 /** The numbers alone, for a client that cannot draw the card, and for who listens to it. */

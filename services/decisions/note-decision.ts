@@ -208,6 +208,7 @@ async function append(
   for (const ask of showing) {
     await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, row.notedAt);
   }
+  await queueRefresh(unit, { purpose: 'decisions', subjectId: row.boardId }, row.notedAt);
   await recordAudit(unit, {
     boardId: row.boardId,
     at: row.notedAt,

@@ -1,7 +1,8 @@
 /** Finds the message that a press came from; one that a crash kept out of the ledger is taken in. */
-import type { PlaceKind } from '../ports.ts';
+import type { DeliveryPurpose, PlaceKind } from '../ports.ts';
 import { type MessageRow, messages } from '../store/entities/delivery.ts';
 import { asks } from '../store/entities/rounds.ts';
+import { personalChats } from '../store/entities/teams.ts';
 import type { Unit, View } from '../store/unit-of-work.ts';
 
 export interface PressedMessage {
@@ -44,4 +45,29 @@ export async function adoptAskMessage(
     postedAt: now,
     retiredAt: null,
   });
+}
+
+/**
+ * An answer in somebody's 1:1 chat that is to be kept up to date from now on, as the last of its kind: the one before
+ * stands still. What the ledger knows already stays what it is.
+ */
+export async function adoptAnswer(
+  unit: Unit,
+  {
+    boardId,
+    personId,
+    activityId,
+    ...card
+  }: { boardId: string; personId: string; activityId: string; purpose: DeliveryPurpose; subjectId: string },
+  now: Date,
+): Promise<void> {
+  const chat = await unit.rows(personalChats).first({ personId });
+  if (!chat) return;
+  const { conversationId } = chat;
+  if ((await unit.rows(messages).count({ conversationId, activityId })) > 0) return;
+  const place = { placeKind: 'person', placeId: personId } as const;
+  await unit.rows(messages).update({ ...card, ...place, retiredAt: null }, { retiredAt: now });
+  await unit
+    .rows(messages)
+    .insert({ boardId, ...card, ...place, conversationId, activityId, postedAt: now, retiredAt: null });
 }

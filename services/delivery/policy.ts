@@ -41,6 +41,8 @@ export const policies: Record<DeliveryPurpose, Policy> = {
   'round-to-open': { does: 'card', ifUnsure: 'again' },
   reminder: { does: 'card', ifUnsure: 'not again' },
   account: { does: 'card', ifUnsure: 'again' },
+  // An answer that the manager asked for: it is kept up to date, and never posted by itself.
+  decisions: { does: 'card', ifUnsure: 'again' },
   // Two cards of one round: both are kept up to date.
   progress: { does: 'card', ifUnsure: 'again' },
 };

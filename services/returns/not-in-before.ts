@@ -1,6 +1,8 @@
 /** Whether what was asked of the same last time was in when that round closed. */
-import { wantedSubjects } from '../rounds/ask-progress.ts';
+import { newestBySubject, wantedSubjects } from '../rounds/ask-progress.ts';
+import { returns } from '../store/entities/returns.ts';
 import { type AskRow, type RoundRow, rounds } from '../store/entities/rounds.ts';
+import { atMost } from '../store/rows.ts';
 import type { View } from '../store/unit-of-work.ts';
 import { askBefore } from './read-asked.ts';
 
@@ -12,6 +14,11 @@ export async function notInBefore(
   const before = await askBefore(view, { ask, round });
   if (!before) return null;
   const { closedAt, period } = await view.rows(rounds).get(before.roundId);
-  if (closedAt === null || (before.completedAt !== null && before.completedAt <= closedAt)) return null;
-  return (await wantedSubjects(view, before.id)).length > 0 ? period : null;
+  if (closedAt === null) return null;
+  const wanted = await wantedSubjects(view, before.id);
+  const byThen = await view
+    .rows(returns)
+    .find({ askId: before.id, savedAt: atMost(closedAt) }, { orderBy: { version: 'asc' } });
+  const standing = newestBySubject(byThen);
+  return wanted.every(subjectId => standing.has(subjectId)) ? null : period;
 }

@@ -172,6 +172,10 @@ export interface Paper {
   returnsSince: number;
 }
 
+/** What of it `status` tells: that it was approved, and how much came after it. */
+export const approvedOf = ({ summary, returnsSince }: Pick<Paper, 'summary' | 'returnsSince'>) =>
+  summary?.approvedAt ? { version: summary.version, approvedAt: summary.approvedAt, returnsSince } : null;
+
 /** @throws CollateError `summary_unknown` */
 export async function readPaper(view: View, summaryId: string, now: Date): Promise<Paper> {
   const summary = await view.rows(summaries).first({ id: summaryId });

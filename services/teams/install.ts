@@ -16,6 +16,8 @@ export interface SeenTeam {
   name: string;
   serviceUrl: string;
   botId: string;
+  /** The id of its Microsoft 365 group; null where Teams does not say. */
+  groupGuid: string | null;
   /** General has no name in Teams' list. */
   channels: { id: string; name: string | null }[];
 }
@@ -130,6 +132,12 @@ export async function noteServiceUrl({ store }: Deps, team: TeamRow, serviceUrl:
   await store.write(unit => unit.rows(teams).update({ id: team.id }, { serviceUrl }));
 }
 
+/** A team that was known before Teams told of its group. */
+export async function noteTeamGroup({ store }: Deps, team: TeamRow, groupGuid: string | null): Promise<void> {
+  if (groupGuid === null || team.groupGuid === groupGuid) return;
+  await store.write(unit => unit.rows(teams).update({ id: team.id }, { groupGuid }));
+}
+
 /** The team and channel rows of a conversation, if the bot knows them. */
 export function findPlace(
   { store }: Deps,
@@ -146,15 +154,24 @@ export function findPlace(
 }
 
 async function putTeam(unit: Unit, boardId: string, seen: SeenTeam, now: Date): Promise<TeamRow> {
-  const { tenantId, teamId, name, serviceUrl, botId } = seen;
+  const { tenantId, teamId, name, serviceUrl, botId, groupGuid } = seen;
   const known = await unit.rows(teams).first({ tenantId, teamId });
   if (!known) {
-    return unit
-      .rows(teams)
-      .insert({ boardId, tenantId, teamId, name, serviceUrl, botId, installedAt: now, removedAt: null });
+    return unit.rows(teams).insert({
+      boardId,
+      tenantId,
+      teamId,
+      name,
+      serviceUrl,
+      botId,
+      groupGuid,
+      installedAt: now,
+      removedAt: null,
+    });
   }
-  await unit.rows(teams).update({ id: known.id }, { name, serviceUrl, botId, removedAt: null });
-  return { ...known, name, serviceUrl, botId, removedAt: null };
+  const fresh = { name, serviceUrl, botId, groupGuid: groupGuid ?? known.groupGuid, removedAt: null };
+  await unit.rows(teams).update({ id: known.id }, fresh);
+  return { ...known, ...fresh };
 }
 
 async function putChannels(unit: Unit, team: TeamRow, seen: SeenTeam['channels'], now: Date): Promise<void> {

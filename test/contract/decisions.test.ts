@@ -97,6 +97,16 @@ for (const forms of ['dialog', 'inline'] as const) {
       );
       assert.match(next.words, /Noted 1\.1\.a: Agreed with changes by The Executive, .*: For one year only/);
       assert.match(next.words, /1\.1\.c/);
+      // A dialog leaves the list under it: it is refreshed where it stands.
+      if (dialog)
+        await stage.world.connector.waitFor(
+          sent =>
+            sent.kind === 'update' &&
+            sent.activityId === activityId &&
+            /1 decision is open[\s\S]*Answered \(1\)/.test(wordsIn(sent.card)) &&
+            titlesIn(sent.card).includes('Undo 1.1.a'),
+          { from },
+        );
       assert.equal(inputsIn(next.card)['decidedOn'], dayFromNow(0));
       await cardAt(stage, 'Quality Assurance', /Agreed with changes by The Executive, .*For one year only/, {
         from,

@@ -2,11 +2,19 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { dayWords, monthWords } from '../../cards/words.ts';
 import { deliveries } from '../../services/store/entities/delivery.ts';
 import { digests } from '../../services/store/entities/digests.ts';
+import { dayFromNow } from './board.ts';
 import { cardAt, reply, type Stage, shown, startStage, titlesIn, wordsIn } from './support.ts';
 
 const run = promisify(execFile);
+
+/** A day that no test reaches before it is over. */
+const meeting = dayFromNow(40);
+const month = meeting.slice(0, 7);
+const nextYear = `${Number(month.slice(0, 4)) + 1}-${month.slice(5)}`;
+const settings = `digest: {day: monday, at: "08:30", group: Executive Group}\ncalendar: [{date: ${meeting}}]\n`;
 
 for (const forms of ['dialog', 'inline'] as const) {
   describe(`the digest (${forms})`, function () {
@@ -17,7 +25,8 @@ for (const forms of ['dialog', 'inline'] as const) {
       stage = await startStage({
         forms,
         database: forms === 'dialog' ? 'postgres' : 'sqlite',
-        edit: source => `${source}digest: {day: monday, at: "08:30", group: Executive Group}\n`,
+        edit: source =>
+          `${source.replace('lead: Police', `lead: Police\n      reports: [{month: ${month}, to: Executive}, ${nextYear}]`)}${settings}`,
       });
       for (const ref of ['1.1.a', '1.1.b', '1.1.c', '1.1.d', '1.2.a'])
         await reply(stage, stage.mia, 'personal', `update ${ref} red Words of ${ref}.`);
@@ -69,6 +78,25 @@ for (const forms of ['dialog', 'inline'] as const) {
         wordsIn((await reply(stage, stage.guest, 'personal', 'digest on fridays 9:00')).card),
         /Only .* can see the digest/,
       );
+    });
+
+    it('has beside it the agenda: which priority reports to which meeting, and when', async () => {
+      const lines = `${dayWords(meeting)}, Executive: 1 Complex needs (Police), not asked yet\n${monthWords(nextYear)}, Executive Group: 1 Complex needs (Police), not asked yet`;
+      const asked = await reply(stage, stage.mia, 'personal', 'status agenda');
+      assert.equal(wordsIn(asked.card), `Agenda · Vale SCP\n${lines}`);
+      const shared = await reply(stage, stage.dev, 'Executive', 'status agenda');
+      assert.equal(wordsIn(shared.card), wordsIn(asked.card));
+      for (const [who, where] of [
+        [stage.mia, 'Quality Assurance'],
+        [stage.cara, 'personal'],
+      ] as const) {
+        const refused = await reply(stage, who, where, 'status agenda');
+        assert.match(wordsIn(refused.card), /not shown here|Only .* can see the whole board/);
+        assert.doesNotMatch(wordsIn(refused.card), /not asked yet/);
+      }
+      const args = ['cli/collate.mjs', 'status', '--agenda', '--database', stage.databaseUrl];
+      const { stdout } = await run(process.execPath, args, { timeout: 40_000 });
+      assert.equal(stdout, `${lines}\n`);
     });
 
     it('is posted where the board file says, once, and can be looked at closer there', async () => {

@@ -4,7 +4,17 @@ import { systemClock } from '../../services/ports.ts';
 import { readLatestPaper } from '../../services/summary/papers.ts';
 import type { JsonObject } from '../support/teams/json.ts';
 import { NEXT_PERIOD } from './board.ts';
-import { askCard, cardAt, dataOf, type Stage, shown, startStage, titlesIn, versionsOf } from './support.ts';
+import {
+  askCard,
+  cardAt,
+  dataOf,
+  type Stage,
+  shown,
+  startStage,
+  titlesIn,
+  versionsOf,
+  wordsIn,
+} from './support.ts';
 
 for (const forms of ['dialog', 'inline'] as const) {
   describe(`no change (${forms})`, () => {
@@ -25,6 +35,11 @@ for (const forms of ['dialog', 'inline'] as const) {
         : stage.teams.execute(stage.ann, ask, { verb: 'no-change.save', data: codes });
     };
     const answers = async (ref: string) => (await versionsOf(stage, ref)).length;
+
+    it('stands on a card that says what was not in when the last round closed', () => {
+      const words = wordsIn(stage.world.connector.cardOf(ask));
+      assert.match(words, /^Not all in when 2026-27 Q1 closed\.\nPlease update 8 actions/);
+    });
 
     it('is offered for those that qualify alone, and says why not for the others', async () => {
       assert.ok(titlesIn(stage.world.connector.cardOf(ask)).includes('No change for 3'));

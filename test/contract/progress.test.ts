@@ -64,7 +64,7 @@ describe('the progress of a round', function () {
     const press = () => stage.teams.execute(stage.mia, activityId, { verb: 'progress.remind', data });
     const [one, two] = await Promise.all([press(), press()]);
     const words = [shown(one).words, shown(two).words];
-    assert.equal(words.filter(said => /1 reminder go/.test(said)).length, 1, words.join('\n---\n'));
+    assert.equal(words.filter(said => /1 reminder goes/.test(said)).length, 1, words.join('\n---\n'));
     assert.equal(words.filter(said => /nobody is reminded again/.test(said)).length, 1);
   });
 
@@ -92,7 +92,15 @@ describe('the progress of a round', function () {
     const moved = await mine(/Now needed by .*: papers go out early/, from);
     assert.equal(moved.kind, 'update');
     from = stage.world.connector.sent.length;
-    await reply(stage, stage.mia, 'personal', 'round close');
+    const told = await reply(stage, stage.mia, 'personal', 'round close');
+    const words = wordsIn(told.card);
+    assert.match(words, /Round 2026-27 Q1 is closed/);
+    for (const name of [
+      'Quality Assurance and Scrutiny Group',
+      'Policy and Procedures Group',
+      'Training Hub',
+    ])
+      assert.match(words, new RegExp(`Not in: .*${name}.* A draft summary goes to Mia Hart alone`));
     const closed = await mine(/2026-27 Q1, closed: 0 of 3 returns in/, from);
     assert.equal(closed.kind, 'update');
     assert.match(wordsIn(closed.card), /Closed on .* with 0 in\./);

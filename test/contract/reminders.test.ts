@@ -70,6 +70,8 @@ describe('A reminder in a channel', function () {
     const link = JSON.stringify(sent.card);
     assert.match(link, /https:\/\/teams\.microsoft\.com\/l\/message\//);
     assert.ok(link.includes(ask), 'to the card that stands');
+    const { aadGroupId } = stage.world.team;
+    assert.ok(link.includes(`groupId=${aadGroupId}`), 'in its team');
   });
 
   it('is put off by the group with one press, and says so to all', async () => {

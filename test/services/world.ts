@@ -244,6 +244,7 @@ async function makeChannel({ store, boardId, clock, group }: World, groupKeys: s
       name: 'Team',
       serviceUrl: 'https://smba.example/',
       botId: '28:bot',
+      groupGuid: null,
       installedAt: clock.now(),
       removedAt: null,
     });

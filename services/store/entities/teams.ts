@@ -16,6 +16,8 @@ export interface TeamRow {
   installedAt: Date;
   /** When the bot was taken out of the team; null while it is there. */
   removedAt: Date | null;
+  /** The id of its Microsoft 365 group, which links to its messages name; null where Teams has not told it. */
+  groupGuid: string | null;
 }
 
 export const teams = table<TeamRow>(
@@ -30,6 +32,7 @@ export const teams = table<TeamRow>(
     botId: column.key(),
     installedAt: column.instant(),
     removedAt: column.instant({ null: true }),
+    groupGuid: column.code({ null: true }),
   },
   { unique: [['tenantId', 'teamId']] },
 );

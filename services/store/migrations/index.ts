@@ -9,6 +9,7 @@ import { Delivery1795748400000 } from './1795748400000-delivery.ts';
 import { RoundsByTheClock1795750200000 } from './1795750200000-rounds-by-the-clock.ts';
 import { DecisionsAndDigests1795752000000 } from './1795752000000-decisions-and-digests.ts';
 import { Meetings1795753800000 } from './1795753800000-meetings.ts';
+import { TeamGroups1795755600000 } from './1795755600000-team-groups.ts';
 
 export const migrations = [
   FirstTables1795219200000,
@@ -21,4 +22,5 @@ export const migrations = [
   RoundsByTheClock1795750200000,
   DecisionsAndDigests1795752000000,
   Meetings1795753800000,
+  TeamGroups1795755600000,
 ] as const;

@@ -166,6 +166,7 @@ async function giveChannels(store: Store, boardId: string, clock: Clock): Promis
       name: 'Team',
       serviceUrl: 'https://smba.example/',
       botId: '28:bot',
+      groupGuid: null,
       installedAt: now,
       removedAt: null,
     });

@@ -8,6 +8,7 @@ import {
   findPlace,
   installInTeam,
   noteServiceUrl,
+  noteTeamGroup,
   putChannel,
   removeFromTeam,
   type SeenTeam,
@@ -44,6 +45,7 @@ describe('A team', () => {
     name: 'Team',
     serviceUrl: 'https://smba.example/uk/',
     botId: '28:bot',
+    groupGuid: null,
     channels: [{ id: teamId, name: null }, ...names.map(name => ({ id: `19:${made}-${name}`, name }))],
   });
   const install = (...names: string[]) => installInTeam(world, world.boardId, seen(...names));
@@ -102,6 +104,19 @@ describe('A team', () => {
     assert.deepEqual((await links(await install('Practice Group', 'Practice Panel'))).linked, [
       'Practice Group: Practice Group',
     ]);
+  });
+
+  it('keeps the id of its Microsoft 365 group, once Teams has told it', async () => {
+    const { id } = await install('QA');
+    const groupOf = async () => (await test.store.read(view => view.rows(teams).get(id))).groupGuid;
+    assert.equal(await groupOf(), null);
+    await installInTeam(world, world.boardId, { ...seen('QA'), groupGuid: 'group-1' });
+    await install('QA');
+    assert.equal(await groupOf(), 'group-1', 'an event that does not tell it takes nothing away');
+    const team = await test.store.read(view => view.rows(teams).get(id));
+    await noteTeamGroup(world, team, 'group-2');
+    await noteTeamGroup(world, team, null);
+    assert.equal(await groupOf(), 'group-2');
   });
 
   it('is installed twice without a second word', async () => {
