@@ -39,10 +39,11 @@ export async function openStore(url: string, { now }: StoreOptions = {}): Promis
 async function openSqlite(file: string, now: StoreOptions['now']): Promise<Store> {
   const database = resolve(file.replace(/^\/\/(?=\/)/, ''));
   mkdirSync(dirname(database), { recursive: true });
-  const writer = sqliteSource(database);
+  const driver = await sqliteDriver();
+  const writer = sqliteSource(database, { driver });
   await writer.initialize();
   await migrateSqlite(writer);
-  const reader = sqliteSource(database, { flags: OPEN_READONLY, enableWAL: false });
+  const reader = sqliteSource(database, { driver, flags: OPEN_READONLY, enableWAL: false });
   await reader.initialize();
   return createSqliteStore(writer, reader, now);
 }
@@ -52,6 +53,15 @@ async function openPostgres(url: string, now: StoreOptions['now']): Promise<Stor
   await source.initialize();
   await migratePostgres(source);
   return createPostgresStore(source, now);
+}
+
+/**
+ * TypeORM asks sqlite3 to be verbose: then it takes a stack trace and prints all parameters for each statement, in case
+ * it fails. That doubles the cost of a statement, and would put what people wrote into the trace of an error.
+ */
+async function sqliteDriver(): Promise<object> {
+  const { default: sqlite3 } = await import('sqlite3');
+  return { verbose: () => sqlite3 };
 }
 
 function sqliteSource(database: string, options: object = {}): DataSource {
