@@ -12,6 +12,11 @@ export function dayOf(instant: Date, zone: string): Day {
   return DateTime.fromJSDate(instant, { zone }).toISODate() as Day;
 }
 
+/** How far the clocks of a zone are ahead of UTC at an instant, in milliseconds. */
+export function offsetOf(instant: Date, zone: string): number {
+  return DateTime.fromJSDate(instant, { zone }).offset * 60_000;
+}
+
 /** The instant at which a day begins in a zone; through clock changes too. */
 export function startOfDay(day: Day, zone: string): Date {
   return DateTime.fromISO(day, { zone }).startOf('day').toJSDate();
@@ -56,10 +61,5 @@ export function sayDay(day: Day): string {
 
 /** The instant at which the clocks of a zone show a time (`HH:MM`) on a day; an hour later where they skip it. */
 export function instantAt(day: Day, time: string, zone: string): Date {
-  return DateTime.fromISO(`${day}T${time}`, { zone }).toJSDate();
-}
-
-/** The instant when the clocks of a zone show a time (`HH:MM`) on a day; the next that exists where they skip it. */
-export function instantOn(day: Day, time: string, zone: string): Date {
   return DateTime.fromISO(`${day}T${time}`, { zone }).toJSDate();
 }

@@ -1,7 +1,7 @@
 /** When weekly digests are due, in the board's zone, on days and at hours when people may be written to. */
 import { calendarOf, openMoment, workingDayFrom } from '../rounds/working-days.ts';
 import type { BoardRow } from '../store/entities/board.ts';
-import { addDays, type Day, dayOf, instantOn } from '../time.ts';
+import { addDays, type Day, dayOf, instantAt } from '../time.ts';
 
 export const digestDays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
 export type DigestDay = (typeof digestDays)[number];
@@ -23,11 +23,14 @@ export function digestMoments(
 ): { of: Day; at: Date }[] {
   const calendar = calendarOf(board);
   const zone = board.timezone;
-  const last = dayOf(until, zone);
+  const [first, last] = [dayOf(from, zone), dayOf(until, zone)];
   const found: { of: Day; at: Date }[] = [];
-  for (let of = addDays(dayOf(from, zone), -LONGEST_PUT_OFF); of <= last; of = addDays(of, 1)) {
+  for (let of = addDays(first, -LONGEST_PUT_OFF); of <= last; of = addDays(of, 1)) {
     if (weekdayOf(of) !== day) continue;
-    const moment = openMoment(calendar, instantOn(workingDayFrom(calendar, of), at, zone));
+    const worked = workingDayFrom(calendar, of);
+    // Quiet hours move it to the next working day at most.
+    if (workingDayFrom(calendar, addDays(worked, 1)) < first) continue;
+    const moment = openMoment(calendar, instantAt(worked, at, zone));
     if (moment > from && moment <= until) found.push({ of, at: moment });
   }
   return found;

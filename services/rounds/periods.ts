@@ -2,7 +2,6 @@
  * The grammar of periods: `2026-27`, `2026-27 H1`, `2026-27 Q1`, `2026-10`. The year starts in the month that the
  * board says (April unless it says another); where it starts in January, `2026` is a year's name too.
  */
-import { DateTime } from 'luxon';
 import { CollateError } from '../errors.ts';
 import type { Day } from '../time.ts';
 
@@ -43,22 +42,16 @@ export function parsePeriod(text: string, yearStarts: number): Period {
 
 /** The quarter that a day lies in. */
 export function quarterOf(day: Day, yearStarts: number): Period {
-  const at = DateTime.fromISO(day, { zone: 'utc' });
-  const monthsIn = (at.month - yearStarts + 12) % 12;
-  const year = at.month >= yearStarts ? at.year : at.year - 1;
+  const [calendarYear = 0, month = 1] = day.split('-').map(Number);
+  const year = month >= yearStarts ? calendarYear : calendarYear - 1;
   const name = yearStarts === 1 ? String(year) : `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
-  return parsePeriod(`${name} Q${Math.floor(monthsIn / 3) + 1}`, yearStarts);
+  return parsePeriod(`${name} Q${Math.floor(((month - yearStarts + 12) % 12) / 3) + 1}`, yearStarts);
 }
 
 /** The period of the same length that follows. */
-export function nextPeriodBounds({
-  starts,
-  ends,
-}: Pick<Period, 'starts' | 'ends'>): Pick<Period, 'starts' | 'ends'> {
-  const from = DateTime.fromISO(starts, { zone: 'utc' });
-  const to = DateTime.fromISO(ends, { zone: 'utc' });
-  const months = Math.round(to.diff(from, 'months').months);
-  return { starts: ends, ends: to.plus({ months }).toISODate() as Day };
+export function nextPeriodBounds(period: Pick<Period, 'starts' | 'ends'>): Pick<Period, 'starts' | 'ends'> {
+  const [year = 0, month = 1] = period.ends.split('-').map(Number);
+  return { starts: period.ends, ends: firstOf(year, month + monthsIn(period)) };
 }
 
 /** The period that a round is about. */
@@ -90,12 +83,13 @@ function isYearName(year = '', second = '', yearStarts: number): boolean {
 }
 
 function span(name: string, year: number, month: number, months: number): Period {
-  const starts = DateTime.utc(year, 1, 1).plus({ months: month - 1 });
-  return {
-    name,
-    starts: starts.toISODate() as Day,
-    ends: starts.plus({ months }).toISODate() as Day,
-  };
+  return { name, starts: firstOf(year, month), ends: firstOf(year, month + months) };
+}
+
+/** The first day of a month; the thirteenth is the next year's first. */
+function firstOf(year: number, month: number): Day {
+  const months = year * 12 + month - 1;
+  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}-01`;
 }
 
 function invalid(text: string): CollateError {

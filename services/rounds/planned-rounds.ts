@@ -51,29 +51,35 @@ const withoutGaps = (given: object) =>
 /** The rounds that open within these days, soonest first. Pure. */
 export function plannedRounds(records: PlanningRecords, from: Day, until: Day): PlannedRound[] {
   const { board } = records;
+  const found = new Map<string, PlannedRound>();
   // A round opens a while before or after its period ends; so periods around the span are looked at too.
-  const found: PlannedRound[] = [];
   for (let day = `${addDays(from, -120).slice(0, 7)}-01`; day <= addDays(until, 60); day = nextMonth(day)) {
-    const planned = plannedRound(records, periodOf(day, board.yearStarts));
-    const isDouble = found.some(({ period }) => period === planned.period);
-    if (!isDouble && planned.groups.length + planned.leftOut.length > 0) found.push(planned);
+    const period = periodOf(day, board.yearStarts);
+    const { opens } = plannedDays(records, period);
+    if (opens < from || opens > until || found.has(period.name)) continue;
+    const planned = plannedRound(records, period);
+    if (planned.groups.length + planned.leftOut.length > 0) found.set(period.name, planned);
   }
-  return found
-    .filter(({ opens }) => opens >= from && opens <= until)
-    .sort((one, other) => (one.opens < other.opens ? -1 : one.opens > other.opens ? 1 : 0));
+  return [...found.values()].sort((one, other) =>
+    one.opens < other.opens ? -1 : one.opens > other.opens ? 1 : 0,
+  );
 }
 
-/** One round as it is planned, whatever the cadences say of its period. Pure. */
-export function plannedRound(records: PlanningRecords, period: Period): PlannedRound {
-  const { board, overrides } = records;
+/** The days of a round by the rules, or as the manager changed them. Pure. */
+function plannedDays({ board, groups: all, overrides }: PlanningRecords, period: Period): RoundDays {
   const calendar = calendarOf(board);
-  const executive = records.groups.find(({ id }) => id === board.executiveGroupId);
+  const executive = all.find(({ id }) => id === board.executiveGroupId);
   const meetings = executive ? meetingsOf(board, executive) : [];
   const rules = rulesOf(board);
   const override = overrides.find(row => row.period === period.name);
   const ruled = daysOf(period, rules, { calendar, meetings });
   const moved = override?.due ? daysAfterDue(override.due, ruled, rules, calendar) : ruled;
-  const days = override?.opens ? { ...moved, opens: override.opens } : moved;
+  return override?.opens ? { ...moved, opens: override.opens } : moved;
+}
+
+/** One round as it is planned, whatever the cadences say of its period. Pure. */
+export function plannedRound(records: PlanningRecords, period: Period): PlannedRound {
+  const { board, overrides } = records;
   const known = records.rounds.find(round => round.period === period.name);
   const out = records.leftOut.filter(row => row.period === period.name);
   const asked = records.groups.filter(group =>
@@ -84,7 +90,7 @@ export function plannedRound(records: PlanningRecords, period: Period): PlannedR
   );
   return {
     period: period.name,
-    ...days,
+    ...plannedDays(records, period),
     ...(known
       ? { due: known.due, signOff: known.signOffBy, papers: known.paperOn, meeting: known.meetingOn }
       : {}),
@@ -93,7 +99,7 @@ export function plannedRound(records: PlanningRecords, period: Period): PlannedR
       const group = records.groups.find(({ id }) => id === groupId);
       return group ? { groupId, short: group.short, reason } : [];
     }),
-    changed: override !== undefined,
+    changed: overrides.some(row => row.period === period.name),
     state: known ? (known.closedAt === null ? 'open' : 'closed') : 'planned',
   };
 }

@@ -9,7 +9,7 @@ import { scheduleMarks, slots as slotRows } from '../store/entities/schedule.ts'
 import { lessThan } from '../store/rows.ts';
 import type { Store, Unit } from '../store/unit-of-work.ts';
 import type { SkipReason } from './reasons.ts';
-import type { Schedule, Slot } from './schedule.ts';
+import { canHold, type Schedule, type Slot } from './schedule.ts';
 
 export interface LookDeps {
   store: Store;
@@ -22,56 +22,92 @@ const MARK_EVERY = 60 * 60_000;
 /** What was missed for longer than this is forgotten, in milliseconds. */
 const LONGEST_CATCH_UP = 62 * 24 * 60 * 60_000;
 
-/** Looks at every schedule of every board; one that fails hinders no other. @returns how many slots were settled */
+/**
+ * Looks at every schedule of every board; one that fails hinders no other. Every replica does this every minute: where
+ * nobody may be written to, and at times of day for which nothing is meant, it costs a read of two small tables.
+ * @returns how many slots were settled
+ */
 export async function lookAtAll(deps: LookDeps, schedules: readonly Schedule[]): Promise<number> {
-  const { store, log } = deps;
+  const now = deps.clock.now();
+  const { all, marks } = await deps.store.read(async view => ({
+    all: await view.rows(boards).find({}, { orderBy: { key: 'asc' } }),
+    marks: await view.rows(scheduleMarks).find(),
+  }));
   let count = 0;
-  for (const board of await store.read(view => view.rows(boards).find({}, { orderBy: { key: 'asc' } }))) {
+  for (const board of all) {
+    const own = marks.filter(({ boardId }) => boardId === board.id);
+    const isOpen = isOpenMoment(calendarOf(board), now);
+    const seen: string[] = [];
     for (const schedule of schedules) {
+      const mark = own.find(row => row.schedule === schedule.name);
       try {
-        count += await lookAt(deps, board, schedule);
+        if (!mark) await deps.store.write(unit => begin(unit, subjectOf(board, schedule), now));
+        // After an outage too: what was missed waits until people may be written to.
+        if (!mark || !isOpen) continue;
+        const { settled, due, failed } = await lookAt(deps, { board, schedule, from: mark.until, now });
+        count += settled;
+        const isOld = now.getTime() - mark.until.getTime() >= MARK_EVERY;
+        if (failed === 0 && (due > 0 || isOld)) seen.push(schedule.name);
       } catch (error) {
-        const fields = { board: board.key, schedule: schedule.name, error: nameOf(error) };
-        log.error('schedule failed', fields);
+        tellFailed(deps, 'schedule failed', board, schedule, error);
       }
     }
+    if (seen.length > 0) await deps.store.write(unit => markSeen(unit, board, seen, now));
   }
   return count;
 }
 
-async function lookAt({ store, clock, log }: LookDeps, board: BoardRow, schedule: Schedule): Promise<number> {
-  const now = clock.now();
-  const subject = { boardId: board.id, schedule: schedule.name };
-  const mark = await store.read(view => view.rows(scheduleMarks).first(subject));
-  if (!mark) {
-    await store.write(unit => begin(unit, subject, now));
-    return 0;
-  }
-  // After an outage too: what was missed waits until people may be written to.
-  if (!isOpenMoment(calendarOf(board), now)) return 0;
-  const from = new Date(Math.max(mark.until.getTime(), now.getTime() - LONGEST_CATCH_UP));
+const subjectOf = (board: BoardRow, schedule: Schedule) => ({ boardId: board.id, schedule: schedule.name });
+
+interface Looked {
+  /** By this replica. */
+  settled: number;
+  due: number;
+  failed: number;
+}
+
+async function lookAt(
+  deps: LookDeps,
+  { board, schedule, from, now }: { board: BoardRow; schedule: Schedule; from: Date; now: Date },
+): Promise<Looked> {
+  const { store } = deps;
+  const span = { from: new Date(Math.max(from.getTime(), now.getTime() - LONGEST_CATCH_UP)), until: now };
+  if (schedule.times && !canHold(calendarOf(board), span, schedule.times))
+    return { settled: 0, due: 0, failed: 0 };
   const due = await store.read(async view => {
-    const found = await schedule.slotsIn(view, board, { from, until: now });
-    const known = await view.rows(slotRows).find({ ...subject, key: found.map(({ key }) => key) });
+    const found = await schedule.slotsIn(view, board, span);
+    if (found.length === 0) return [];
+    const keys = found.map(({ key }) => key);
+    const known = await view.rows(slotRows).find({ ...subjectOf(board, schedule), key: keys });
     return found.filter(({ key }) => !known.some(row => row.key === key));
   });
-  let settled = 0;
-  let failed = 0;
+  const looked: Looked = { settled: 0, due: due.length, failed: 0 };
   for (const { slot, outdated } of inTurn(due)) {
     try {
       const done = await store.write(unit => settle(unit, { board, schedule, slot, outdated, now }));
-      if (done) settled += 1;
+      if (done) looked.settled += 1;
     } catch (error) {
-      failed += 1;
-      log.error('slot failed', { schedule: schedule.name, board: board.key, error: nameOf(error) });
+      looked.failed += 1;
+      tellFailed(deps, 'slot failed', board, schedule, error);
     }
   }
-  const isOld = now.getTime() - mark.until.getTime() >= MARK_EVERY;
-  if (failed === 0 && (due.length > 0 || isOld))
-    await store.write(unit =>
-      unit.rows(scheduleMarks).update({ ...subject, until: lessThan(now) }, { until: now }),
-    );
-  return settled;
+  return looked;
+}
+
+/** The name of the error alone: a database's own message may quote what was typed. */
+function tellFailed(
+  { log }: LookDeps,
+  what: string,
+  { key: board }: BoardRow,
+  { name: schedule }: Schedule,
+  error: unknown,
+): void {
+  log.error(what, { board, schedule, error: error instanceof Error ? error.name : 'unknown' });
+}
+
+async function markSeen(unit: Unit, board: BoardRow, schedule: string[], now: Date): Promise<void> {
+  const earlier = { boardId: board.id, schedule, until: lessThan(now) };
+  await unit.rows(scheduleMarks).update(earlier, { until: now });
 }
 
 /** Nothing that lay before the board was first seen is caught up. */
@@ -101,6 +137,3 @@ async function settle(
   await unit.rows(slotRows).insert({ ...subject, at, about, state, reason, doneAt: now });
   return true;
 }
-
-/** Its name alone: a database's own message may quote what was typed. */
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown');

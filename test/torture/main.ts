@@ -1,18 +1,22 @@
 /** `npm run torture`: the long tests of what must hold whatever happens. Names given run those alone. */
 
 import { newWorld } from '../services/world.ts';
-import { stopPostgres } from '../support/postgres.ts';
 import { postgresStore, sqliteStore, type TestStore } from '../support/stores.ts';
+import { endRun } from '../support/whole-run.ts';
 import { fuzz } from './fuzz.ts';
 import { killAgainAndAgain } from './kill.ts';
+import { liveYears } from './years.ts';
 
 const KILLS = 500;
 const FUZZED = 20_000;
+const SEEDS = [1, 2, 3, 4];
 
 /** Each throws where something does not hold, and tells what it counted. */
 const runs: Record<string, () => Promise<unknown>> = {
   'kill-sqlite': () => kill(sqliteStore),
   'kill-postgres': () => kill(postgresStore),
+  'years-sqlite': () => liveYears(sqliteStore, SEEDS),
+  'years-postgres': () => liveYears(postgresStore, SEEDS),
   fuzz: () => fuzz({ count: FUZZED, seed: 2026 }),
 };
 
@@ -24,7 +28,7 @@ for (const [name, run] of Object.entries(runs)) {
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);
   process.stdout.write(`${name}: held, in ${seconds} s, ${JSON.stringify(counted)}\n`);
 }
-await stopPostgres();
+await endRun();
 
 async function kill(open: () => Promise<TestStore>): Promise<unknown> {
   const test = await open();

@@ -12,6 +12,7 @@ import type { Schedule, Slot } from '../schedule.ts';
 export const digestSchedule: Schedule = {
   name: 'digest',
   title: 'Digests',
+  times: null,
   async slotsIn(view, board, span) {
     const own = digestSettings(board);
     const subscribed = await view.rows(digestSubscriptions).find({ boardId: board.id });

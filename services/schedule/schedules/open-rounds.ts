@@ -40,6 +40,7 @@ export function openingSlots(records: PlanningRecords, span: Span): Slot[] {
 export const openRoundsSchedule: Schedule = {
   name: 'open-rounds',
   title: 'Rounds',
+  times: [TIME],
   slotsIn: async (view, board, span) => openingSlots(await readPlanning(view, board), span),
   run: async (unit, { board, slot, now }) => {
     const planned = plannedRound(await readPlanning(unit, board), parsePeriod(slot.key, board.yearStarts));

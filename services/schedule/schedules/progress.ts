@@ -10,6 +10,7 @@ import { isIn, type Schedule, type Slot } from '../schedule.ts';
 export const progressSchedule: Schedule = {
   name: 'progress',
   title: 'Progress',
+  times: ['00:00'],
   slotsIn: async (view, board, span) => {
     const open = await view.rows(rounds).find({ boardId: board.id, closedAt: null });
     return open.flatMap((round): Slot[] => {

@@ -9,14 +9,16 @@ import {
   calendarOf,
   openMoment,
   type WorkingCalendar,
+  workingDayFrom,
   workingDayUpTo,
 } from '../../rounds/working-days.ts';
 import type { BoardRow } from '../../store/entities/board.ts';
 import { reminders } from '../../store/entities/reminders.ts';
 import { type RoundRow, rounds } from '../../store/entities/rounds.ts';
 import { notNull } from '../../store/rows.ts';
-import type { View } from '../../store/unit-of-work.ts';
-import { dayOf, instantAt } from '../../time.ts';
+import type { Unit, View } from '../../store/unit-of-work.ts';
+import { addDays, dayOf, instantAt } from '../../time.ts';
+import type { SkipReason } from '../reasons.ts';
 import { isIn, type Schedule, type Slot, type Span } from '../schedule.ts';
 
 /** Working days before the due day, where the board file says nothing. */
@@ -43,15 +45,19 @@ export function slotsOfRound(
   const { id, period, due, openedAt, dueSetAt, closedAt } = round;
   // Who has just been asked, or just been given another day, is not reminded of it on the same day.
   const told = dayOf(dueSetAt ?? openedAt, calendar.zone);
-  const before = [...new Set(distances)].sort((one, other) => other - one);
+  const [first, final] = [dayOf(span.from, calendar.zone), dayOf(span.until, calendar.zone)];
   const found: Slot[] = [];
-  const add = (mark: string, day: string, about: string) => {
+  /** @returns false where this one and all that come later lie after the span */
+  const add = (mark: string, day: string, about: string): boolean => {
+    if (day > final) return false;
+    // Quiet hours move it to the next working day at most.
+    if (workingDayFrom(calendar, addDays(day, 1)) < first) return true;
     const at = openMoment(calendar, instantAt(day, TIME, calendar.zone));
     const isWanted = isIn(span, at) && day > told && (closedAt === null || at <= closedAt);
     if (isWanted) found.push({ key: `${id} ${due} ${mark}`, at, series: id, about: `${period}, ${about}` });
-    return at <= span.until;
+    return true;
   };
-  for (const distance of before) {
+  for (const distance of [...new Set(distances)].sort((one, other) => other - one)) {
     const day = distance === 0 ? workingDayUpTo(calendar, due) : addWorkingDays(calendar, due, -distance);
     add(
       `before-${distance}`,
@@ -59,9 +65,9 @@ export function slotsOfRound(
       distance === 0 ? 'on the day it is due' : `${sayDays(distance)} before it is due`,
     );
   }
-  const last = lastDayInTime(round);
+  let day = lastDayInTime(round);
   for (let week = 1; week <= MOST_LATE; week += 1) {
-    const day = addWorkingDays(calendar, last, week * WEEK);
+    day = addWorkingDays(calendar, day, WEEK);
     if (!add(`late-${week}`, day, `${sayDays(week * WEEK)} late`)) break;
   }
   return found;
@@ -72,20 +78,20 @@ const sayDays = (count: number) => `${count} working ${count === 1 ? 'day' : 'da
 export const remindersSchedule: Schedule = {
   name: 'reminders',
   title: 'Reminders',
+  times: [TIME],
   slotsIn: async (view, board, span) => {
     const calendar = calendarOf(board);
-    const distances = board.settings.reminders ?? USUAL_DISTANCES;
     const alive = (await view.rows(rounds).find({ boardId: board.id })).filter(
       ({ closedAt }) => closedAt === null || closedAt > span.from,
     );
     return [
-      ...alive.flatMap(round => slotsOfRound(round, distances, calendar, span)),
+      ...alive.flatMap(round => slotsOfRound(round, distancesOf(board), calendar, span)),
       ...(await snoozedSlots(view, board, alive, span)),
     ];
   },
   run: async (unit, { board, slot, now }) => {
     const [subject = '', due = '', mark = ''] = slot.key.split(' ');
-    if (subject === SNOOZE) return remindAgain(unit, board, due, now);
+    if (subject === SNOOZE) return remindOnce(unit, board, { reminderId: due, at: slot.at }, now);
     const round = await unit.rows(rounds).get(subject);
     if (round.closedAt !== null) return 'round-closed';
     if (round.due !== due) return 'round-moved';
@@ -95,6 +101,8 @@ export const remindersSchedule: Schedule = {
 };
 
 const SNOOZE = 'snoozed';
+
+const distancesOf = ({ settings }: BoardRow): readonly number[] => settings.reminders ?? USUAL_DISTANCES;
 
 async function snoozedSlots(
   view: View,
@@ -114,9 +122,24 @@ async function snoozedSlots(
   });
 }
 
+/** A reminder that was put off comes again, unless the round has another since the day that it was put off to. */
+async function remindOnce(
+  unit: Unit,
+  board: BoardRow,
+  { reminderId, at }: { reminderId: string; at: Date },
+  now: Date,
+): Promise<SkipReason | null> {
+  const { roundId } = await unit.rows(reminders).get(reminderId);
+  const round = await unit.rows(rounds).get(roundId);
+  const since = { from: new Date(at.getTime() - 1), until: now };
+  // After an outage both are due at once, and nobody is to be told the same twice.
+  const next = slotsOfRound(round, distancesOf(board), calendarOf(board), since);
+  return next.length > 0 ? 'snooze-over' : remindAgain(unit, board, reminderId, now);
+}
+
 /** The how many-th reminder a mark of a key is, and how many weeks late. */
-function stageOf({ settings }: BoardRow, mark: string): { stage: number; weeksLate: number } {
-  const distances = [...new Set(settings.reminders ?? USUAL_DISTANCES)].sort((one, other) => other - one);
+function stageOf(board: BoardRow, mark: string): { stage: number; weeksLate: number } {
+  const distances = [...new Set(distancesOf(board))].sort((one, other) => other - one);
   const [, kind, number] = /^(before|late)-(\d+)$/.exec(mark) ?? [];
   if (kind === 'late') return { stage: distances.length - 1 + Number(number), weeksLate: Number(number) };
   return { stage: Math.max(0, distances.indexOf(Number(number))), weeksLate: 0 };

@@ -19,6 +19,7 @@ import { newWorld, type World } from '../world.ts';
 const daily = (boardId: string, fails: (key: string) => boolean = () => false): Schedule => ({
   name: 'daily',
   title: 'Daily',
+  times: null,
   slotsIn: async (_view, board, span) => {
     if (board.id !== boardId) return [];
     const found: Slot[] = [];

@@ -1,58 +1,69 @@
-/** Two simulated years of a board, hour by hour, with restarts and outages at random: what happened by the clock. */
+/** Simulated years of a board, hour by hour, with restarts and outages at random: what happened by the clock. */
 import { readFileSync } from 'node:fs';
+import { subscribe } from '../../../services/digest/subscriptions.ts';
 import { terminal } from '../../../services/people/access.ts';
 import { importBoard } from '../../../services/plan/import-board.ts';
 import { readBoardFile } from '../../../services/plan/read-board-file.ts';
-import { type Clock, fixedClock, type Log } from '../../../services/ports.ts';
+import { fixedClock, type Log } from '../../../services/ports.ts';
 import { lookAtAll } from '../../../services/schedule/look.ts';
-import { openRoundsSchedule } from '../../../services/schedule/schedules/open-rounds.ts';
-import { remindersSchedule } from '../../../services/schedule/schedules/reminders.ts';
-import { boards, groups } from '../../../services/store/entities/board.ts';
-import { asks, rounds } from '../../../services/store/entities/rounds.ts';
-import { type SlotRow, slots } from '../../../services/store/entities/schedule.ts';
+import { schedules } from '../../../services/schedule/registry.ts';
+import { groups, people } from '../../../services/store/entities/board.ts';
 import { channelLinks, channels, teams } from '../../../services/store/entities/teams.ts';
 import { openStore } from '../../../services/store/open-store.ts';
 import type { Store } from '../../../services/store/unit-of-work.ts';
-import { closeRound } from '../../../services/summary/papers.ts';
+import { randomFrom } from '../../support/random.ts';
 import type { TestStore } from '../../support/stores.ts';
+import { type Life, liveADay } from './two-years-life.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** The schedules of rounds; the digest has tests of its own. */
-const schedules = [openRoundsSchedule, remindersSchedule];
-/** Even where nothing is due the runner is stepped this often, in hours. */
-const RARELY = 90;
+/** Once in so many hours on average. */
+const OFTEN = { allAway: 300, oneAway: 100, restart: 600 };
+const LONGEST_AWAY = 9 * DAY;
+/** The hour, in UTC, at which people do something: late enough for all zones' mornings. */
+const PEOPLE = 11;
+/** Hours in UTC around 07:30, 08:00, 09:00 and 16:00 in London, in winter and in summer. */
+const MEANT = new Set([6, 7, 8, 9, PEOPLE, 15, 16]);
+/** How many of the other hours are looked at too. */
+const OTHERS = 0.03;
+/** Clocks of replicas never agree to the second. */
+const SKEW = 20_000;
 
 export interface Simulation {
   seed: number;
   replicas: 1 | 2;
-  /** Every hour is stepped, also those in which nothing is due. */
-  everyHour?: boolean;
-  from?: string;
-  until?: string;
+  /** Every hour, or those around the times that something is meant for and some others: that shows most, for a third. */
+  hours: 'all' | 'some';
+  /** Both full hours, in UTC. */
+  from: string;
+  until: string;
 }
 
-export interface Simulated {
+export const YEARS = { from: '2026-04-01T00:00:00Z', until: '2028-04-01T00:00:00Z' };
+
+/** Who has a digest of their own; the second would come before anybody may be written to. */
+export const SUBSCRIBERS = [
+  { email: 'ravi.menon@council.example', day: 'friday', at: '16:00' },
+  { email: 'clare.dunmore@community-health.example', day: 'monday', at: '06:00' },
+] as const;
+
+export interface Simulated extends Life {
   store: Store;
   boardId: string;
-  slots: SlotRow[];
-  looks: number;
-  outages: number;
-  restarts: number;
-  problems: string[];
   from: Date;
   until: Date;
+  /** The full hours at which at least one replica looked. */
+  looked: number[];
+  outages: number;
+  restarts: number;
+  /** What the schedules warned of. */
+  problems: string[];
 }
 
-/** The same numbers for the same seed. */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+interface Replica {
+  store: Store;
+  skew: number;
+  awayUntil: number;
 }
 
 /** The meetings of the executive: every second month, on a Thursday late in it. */
@@ -61,108 +72,81 @@ const MEETINGS = ['2026-05-28', '2026-07-30', '2026-09-24', '2026-11-26', '2027-
   .map(date => `  - {date: ${date}}\n`)
   .join('');
 
-let made = 0;
-
+/** On a database of its own: a look is at every board that is there. */
 export async function simulate(
-  test: TestStore,
-  {
-    seed,
-    replicas,
-    everyHour = false,
-    from = '2026-04-01T00:00:00Z',
-    until = '2028-04-01T00:00:00Z',
-  }: Simulation,
+  { store, url }: Pick<TestStore, 'store' | 'url'>,
+  { seed, replicas, hours, from, until }: Simulation,
 ): Promise<Simulated> {
-  const random = randomOf(seed);
+  const random = randomFrom(seed);
   const clock = fixedClock(from);
-  const problems: string[] = [];
-  const log: Log = {
-    debug() {},
-    info() {},
-    warn: message => problems.push(message),
-    error: (message, fields) => problems.push(`${message} ${JSON.stringify(fields)}`),
-  };
-  made += 1;
+  const [begun, end] = [Date.parse(from), Date.parse(until)];
   const sample = readFileSync('samples/warrington-2011-12.yaml', 'utf8');
-  const source = `${sample.replace('key: warrington-2011', `key: warrington-${made}`)}\nrounds: {auto: true}\ncalendar:\n${MEETINGS}`;
-  const { boardId } = await importBoard({ store: test.store, clock }, readBoardFile(source));
-  await giveChannels(test.store, boardId, clock);
-  const end = new Date(until).getTime();
-  const open = () => openStore(test.url);
-  let nodes: Store[] = [];
-  for (let index = 0; index < replicas; index += 1) nodes.push(await open());
-  const counts = { looks: 0, outages: 0, restarts: 0 };
-  const look = async () => {
-    counts.looks += 1;
-    await Promise.all(nodes.map(store => lookAtAll({ store, clock, log }, schedules)));
-  };
-  await look();
-  while (clock.now().getTime() < end) {
-    const now = clock.now().getTime();
-    if (random() < 0.06) {
-      // Nobody is awake for an hour up to nine days.
-      counts.outages += 1;
-      clock.set(new Date(now + Math.ceil(random() * 9 * 24) * HOUR));
-    } else if (everyHour) clock.set(new Date(now + HOUR));
-    else clock.set(new Date(Math.min(await nextHour(test.store, boardId, now), end)));
-    if (random() < 0.04) {
-      counts.restarts += 1;
-      await Promise.all(nodes.map(store => store.close()));
-      nodes = await Promise.all(nodes.map(open));
-    }
-    await look();
-    await live(test.store, boardId, clock, random);
+  const source = `${sample}\nrounds: {auto: true}\ncalendar:\n${MEETINGS}`;
+  const { boardId } = await importBoard({ store, clock }, readBoardFile(source));
+  await giveChannel(store, boardId, clock.now());
+  for (const { email, ...time } of SUBSCRIBERS) {
+    const person = await store.read(view => view.rows(people).first({ boardId, email }));
+    await subscribe({ store, clock }, terminal(boardId), person?.id ?? '', time);
   }
-  await Promise.all(nodes.map(store => store.close()));
-  const found = await test.store.read(view => view.rows(slots).find({ boardId }, { orderBy: { at: 'asc' } }));
-  return {
-    store: test.store,
+  const simulated: Simulated = {
+    store,
     boardId,
-    slots: found,
-    ...counts,
-    problems,
-    from: new Date(from),
-    until: new Date(until),
+    from: new Date(begun),
+    until: new Date(end),
+    looked: [],
+    outages: 0,
+    restarts: 0,
+    problems: [],
+    spans: [],
+    snoozes: 0,
   };
-}
-
-/** The first full hour at or after the next slot; none further away than the rare steps. */
-async function nextHour(store: Store, boardId: string, now: number): Promise<number> {
-  const span = { from: new Date(now), until: new Date(now + RARELY * HOUR) };
-  const due = await store.read(async view => {
-    const board = await view.rows(boards).get(boardId);
-    const all = [];
-    for (const schedule of schedules) all.push(...(await schedule.slotsIn(view, board, span)));
-    return all.map(({ at }) => at.getTime());
-  });
-  const next = Math.min(...due, now + RARELY * HOUR);
-  return Math.max(now + HOUR, Math.ceil(next / HOUR) * HOUR);
-}
-
-/** Groups answer now and then, and the manager closes a round some weeks after it was due. */
-async function live(store: Store, boardId: string, clock: Clock, random: () => number): Promise<void> {
-  const now = clock.now();
-  const open = await store.read(view => view.rows(rounds).find({ boardId, closedAt: null }));
-  for (const round of open) {
-    if (random() < 0.25) {
-      await store.write(async unit => {
-        const [ask] = await unit.rows(asks).find({ roundId: round.id, completedAt: null }, { limit: 1 });
-        if (ask && random() < 0.7) await unit.rows(asks).update({ id: ask.id }, { completedAt: now });
-      });
+  const log = logInto(simulated.problems);
+  const nodes: Replica[] = [];
+  for (let index = 0; index < replicas; index += 1)
+    nodes.push({ store: await openStore(url), skew: index * SKEW, awayUntil: 0 });
+  const once = (each: number) => random() < 1 / each;
+  for (let now = begun; now <= end; now += HOUR) {
+    clock.set(new Date(now));
+    if (once(OFTEN.allAway)) {
+      simulated.outages += 1;
+      const back = now + Math.ceil(random() ** 2 * LONGEST_AWAY);
+      for (const node of nodes) node.awayUntil = back;
     }
-    const isOld = now.getTime() - new Date(`${round.due}T12:00:00Z`).getTime() > 18 * DAY;
-    if (isOld && random() < 0.5) await closeRound({ store, clock }, terminal(boardId), round.period);
+    for (const node of nodes) {
+      if (nodes.length > 1 && once(OFTEN.oneAway)) node.awayUntil = now + Math.ceil(random() * 2 * DAY);
+      if (!once(OFTEN.restart)) continue;
+      simulated.restarts += 1;
+      await node.store.close();
+      node.store = await openStore(url);
+    }
+    if (hours === 'some' && !MEANT.has(clock.now().getUTCHours()) && random() >= OTHERS) continue;
+    const awake = nodes.filter(({ awayUntil }) => awayUntil <= now);
+    await Promise.all(
+      awake.map(node =>
+        lookAtAll({ store: node.store, log, clock: { now: () => new Date(now + node.skew) } }, schedules),
+      ),
+    );
+    if (awake.length > 0) simulated.looked.push(now);
+    if (clock.now().getUTCHours() === PEOPLE) await liveADay({ store, boardId, clock, random }, simulated);
   }
+  await Promise.all(nodes.map(node => node.store.close()));
+  return simulated;
 }
+
+const logInto = (problems: string[]): Log => ({
+  debug() {},
+  info() {},
+  warn: message => problems.push(message),
+  error: (message, fields) => problems.push(`${message} ${JSON.stringify(fields)}`),
+});
 
 /** One channel that serves every group. */
-async function giveChannels(store: Store, boardId: string, clock: Clock): Promise<void> {
+async function giveChannel(store: Store, boardId: string, now: Date): Promise<void> {
   await store.write(async unit => {
-    const now = clock.now();
     const team = await unit.rows(teams).insert({
       boardId,
       tenantId: 'tenant',
-      teamId: `19:two-years-${made}@thread.tacv2`,
+      teamId: '19:two-years@thread.tacv2',
       name: 'Team',
       serviceUrl: 'https://smba.example/',
       botId: '28:bot',
@@ -173,7 +157,7 @@ async function giveChannels(store: Store, boardId: string, clock: Clock): Promis
     const channel = await unit.rows(channels).insert({
       boardId,
       teamRowId: team.id,
-      channelId: `19:two-years-channel-${made}@thread.tacv2`,
+      channelId: '19:two-years-channel@thread.tacv2',
       name: 'All',
       isGeneral: false,
       isListed: true,
