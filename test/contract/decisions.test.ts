@@ -1,7 +1,6 @@
 /** A decision's way: asked in a return, noted by the manager in 1:1 chat, and back on the card of who asked. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { collate } from '../cli/run.ts';
 import { dayFromNow } from './board.ts';
 import {
   askCard,
@@ -15,8 +14,6 @@ import {
   titlesIn,
   wordsIn,
 } from './support.ts';
-
-const run = promisify(execFile);
 
 for (const forms of ['dialog', 'inline'] as const) {
   describe(`decisions (${forms})`, function () {
@@ -124,12 +121,8 @@ for (const forms of ['dialog', 'inline'] as const) {
         wordsIn(card),
         /Decisions answered \(1\)\nPay for a post\n1\.1\.a · Agreed with changes by The Executive/,
       );
-      const { stdout } = await run(
-        process.execPath,
-        ['cli/collate.mjs', 'decisions', '--json', '--database', stage.databaseUrl],
-        { timeout: 20_000 },
-      );
-      const { decisions } = JSON.parse(stdout) as {
+      const listed = await collate(['decisions', '--json', '--database', stage.databaseUrl]);
+      const { decisions } = listed.json() as {
         decisions: { action: string; state: string; answer: unknown }[];
       };
       assert.deepEqual(

@@ -1,14 +1,17 @@
 /** The ledger against a Teams that is busy, deaf or gone. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { queueRemoval } from '../../services/delivery/queue.ts';
-import { type DeliveryRow, deliveries, messages } from '../../services/store/entities/delivery.ts';
+import {
+  type DeliveryRow,
+  deliveries,
+  type MessageRow,
+  messages,
+} from '../../services/store/entities/delivery.ts';
+import { collate } from '../cli/run.ts';
 import type { ConnectorCall } from '../support/teams/connector.ts';
 import { dayFromNow } from './board.ts';
 import { askCard, cardAt, reply, type Stage, shown, startStage, wordsIn } from './support.ts';
-
-const run = promisify(execFile);
+import { eventually } from './waiting.ts';
 
 describe('delivery', () => {
   let stage: Stage;
@@ -33,20 +36,19 @@ describe('delivery', () => {
     const words = `update ${ref} green Words ${saved}.`;
     assert.match(wordsIn((await reply(stage, stage.mia, 'personal', words)).card), /Saved/);
   };
-  /** The rows of the ledger, once one fits. */
-  async function ledger(fits: (row: DeliveryRow) => boolean): Promise<DeliveryRow> {
-    const until = Date.now() + 8000;
-    for (;;) {
-      const rows = await stage.store.read(view => view.rows(deliveries).find({}));
-      const found = rows.find(fits);
-      if (found) return found;
-      assert.ok(
-        Date.now() < until,
-        JSON.stringify(rows.map(({ purpose, state, lastOutcome }) => [purpose, state, lastOutcome])),
-      );
-      await new Promise(resolve => setImmediate(resolve));
-    }
-  }
+  const all = () => stage.store.read(view => view.rows(deliveries).find({}));
+  /** The row of the ledger that fits, once there is one. */
+  const ledger = (fits: (row: DeliveryRow) => boolean): Promise<DeliveryRow> =>
+    eventually(
+      async () =>
+        JSON.stringify((await all()).map(({ purpose, state, lastOutcome }) => [purpose, state, lastOutcome])),
+      async () => (await all()).find(fits),
+    );
+  /** A moment after Teams has a card the ledger knows its message. */
+  const messageOf = (activityId: string): Promise<MessageRow> =>
+    eventually(`the message ${activityId}`, () =>
+      stage.store.read(view => view.rows(messages).first({ activityId })),
+    );
 
   it('tries again after a 502, and sends once', async () => {
     const { connector } = stage.world;
@@ -137,23 +139,9 @@ describe('delivery', () => {
 
   it('posts what the terminal makes due while the bot runs', async () => {
     const from = stage.world.connector.sent.length;
-    const { stdout } = await run(
-      process.execPath,
-      [
-        'cli/collate.mjs',
-        'round',
-        'open',
-        '--period',
-        '2026-27 Q3',
-        '--due',
-        dayFromNow(60),
-        '--json',
-        '--database',
-        stage.databaseUrl,
-      ],
-      { timeout: 20_000 },
-    );
-    assert.equal((JSON.parse(stdout) as { period: string }).period, '2026-27 Q3');
+    const wish = ['round', 'open', '--period', '2026-27 Q3', '--due', dayFromNow(60), '--json'];
+    const opened = await collate([...wish, '--database', stage.databaseUrl]);
+    assert.equal((opened.json() as { period: string }).period, '2026-27 Q3');
     await cardAt(stage, 'Quality Assurance', /2026-27 Q3 · 0 of 8 done/, { from, kind: 'post' });
     await cardAt(stage, 'Room 4', /2026-27 Q3 · 0 of 3 done/, { from, kind: 'post' });
   });
@@ -161,12 +149,11 @@ describe('delivery', () => {
   it('takes a card away, or says in its place that it is not needed', async () => {
     const { connector } = stage.world;
     const remove = async (activityId: string) => {
-      await ledger(row => row.activityId === activityId);
-      const message = await stage.store.read(view => view.rows(messages).first({ activityId }));
-      await stage.store.write(unit => queueRemoval(unit, message?.id ?? '', new Date()));
+      const { id: messageId } = await messageOf(activityId);
+      await stage.store.write(unit => queueRemoval(unit, messageId, new Date()));
       await ledger(
         ({ purpose, subjectId, state }) =>
-          purpose === 'removal' && subjectId === message?.id && state === 'sent',
+          purpose === 'removal' && subjectId === messageId && state === 'sent',
       );
     };
     const cards = connector.sent.filter(

@@ -1,14 +1,12 @@
 /** The digest over the wire: asked for, ordered, posted once, and looked at closer where it was posted. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { dayWords, monthWords } from '../../cards/words.ts';
 import { deliveries } from '../../services/store/entities/delivery.ts';
 import { digests } from '../../services/store/entities/digests.ts';
+import { collate } from '../cli/run.ts';
 import { dayFromNow } from './board.ts';
 import { cardAt, reply, type Stage, shown, startStage, titlesIn, wordsIn } from './support.ts';
-
-const run = promisify(execFile);
+import { eventually } from './waiting.ts';
 
 /** A day that no test reaches before it is over. */
 const meeting = dayFromNow(40);
@@ -103,9 +101,8 @@ for (const forms of ['dialog', 'inline'] as const) {
       const refused = await reply(stage, stage.cara, 'personal', 'digest post');
       assert.match(wordsIn(refused.card), /Only the board's manager can post the digest/);
       const from = stage.world.connector.sent.length;
-      const args = ['cli/collate.mjs', 'digest', '--post', '--json', '--database', stage.databaseUrl];
-      const { stdout } = await run(process.execPath, args, { timeout: 40_000 });
-      assert.deepEqual((JSON.parse(stdout) as { to: string[]; already: boolean }).to, ['Executive Group']);
+      const posted = await collate(['digest', '--post', '--json', '--database', stage.databaseUrl]);
+      assert.deepEqual((posted.json() as { to: string[]; already: boolean }).to, ['Executive Group']);
       const { card, activityId } = await cardAt(stage, 'Executive', /Came in \(1\)/, { from, kind: 'post' });
       assert.doesNotMatch(wordsIn(card), /type: digest/);
       const again = await reply(stage, stage.mia, 'personal', 'digest post');
@@ -146,13 +143,9 @@ for (const forms of ['dialog', 'inline'] as const) {
         ),
       );
       await stage.restart();
-      const until = Date.now() + 15_000;
-      for (;;) {
-        const row = await stage.store.read(view => view.rows(deliveries).get(place.id));
-        if (row.state === 'stopped') break;
-        assert.ok(Date.now() < until, row.state);
-        await new Promise(resolve => setTimeout(resolve, 50));
-      }
+      await eventually('stopped', () =>
+        stage.store.read(view => view.rows(deliveries).first({ id: place.id, state: 'stopped' })),
+      );
       const posts = stage.world.connector.sent.slice(from).filter(sent => /Came in/.test(wordsIn(sent.card)));
       assert.deepEqual(posts, []);
     });

@@ -1,6 +1,5 @@
 /** What the tests of the doors share: requests as no client of ours makes them, and looks at what must not change. */
 import http from 'node:http';
-import { deliveries } from '../../services/store/entities/delivery.ts';
 import { tables } from '../../services/store/tables.ts';
 import type { Store } from '../../services/store/unit-of-work.ts';
 import type { Stage } from './support.ts';
@@ -63,18 +62,6 @@ export async function snapshot(store: Store): Promise<Record<string, string[]>> 
     }
     return all;
   });
-}
-
-/** Waits until the bot has posted all that was due, so that a look at the tables stays as it is. */
-export async function settled({ store }: Stage): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const waiting = await store.read(view =>
-      view.rows(deliveries).count({ state: ['due', 'sending', 'retrying'] }),
-    );
-    if (waiting === 0) return;
-    await new Promise(next => setTimeout(next, 25));
-  }
-  throw new Error('The bot still has something to post.');
 }
 
 export const METRICS_TOKEN = 'metrics-token-of-the-tests-0123456789';

@@ -1,7 +1,8 @@
 /** What comes with a good token and is no activity: refused by its form, within limits, and never kept waiting for. */
 import assert from 'node:assert/strict';
-import { METRICS_TOKEN, type RawRequest, refusalsTold, sendRaw, settled, snapshot } from './door-tools.ts';
+import { METRICS_TOKEN, type RawRequest, refusalsTold, sendRaw, snapshot } from './door-tools.ts';
 import { reply, type Stage, startStage, wordsIn } from './support.ts';
+import { settled } from './waiting.ts';
 
 const MB = 1024 * 1024;
 

@@ -6,8 +6,9 @@ import { serve } from '../support/teams/http.ts';
 import { type TokenOptions, tokenFaults } from '../support/teams/issuer.ts';
 import type { JsonObject } from '../support/teams/json.ts';
 import { rsaKeyPair } from '../support/teams/keys.ts';
-import { METRICS_TOKEN, refusalsTold, sendRaw, settled, snapshot } from './door-tools.ts';
+import { METRICS_TOKEN, refusalsTold, sendRaw, snapshot } from './door-tools.ts';
 import { reply, type Stage, startStage, wordsIn } from './support.ts';
+import { settled } from './waiting.ts';
 
 describe('the door', () => {
   let stage: Stage;

@@ -5,6 +5,7 @@ import { roles } from '../../services/store/entities/board.ts';
 import { actionUpdates } from '../../services/store/entities/returns.ts';
 import { METRICS_TOKEN, metric, sendRaw } from './door-tools.ts';
 import { dataOf, reply, type Stage, shown, startStage, titlesIn, wordsIn } from './support.ts';
+import { eventually } from './waiting.ts';
 
 for (const database of ['sqlite', 'postgres'] as const) {
   describe(`Records in Teams (${database})`, function () {
@@ -48,14 +49,9 @@ for (const database of ['sqlite', 'postgres'] as const) {
     });
 
     it('seals by itself, and tells of a hand that was laid on it', async () => {
-      let row = null;
-      for (let tries = 0; !row && tries < 400; tries += 1) {
-        await new Promise(next => setTimeout(next, 50));
-        row = await stage.store.read(view =>
-          view.rows(auditEvents).first({ boardId: stage.boardId, position: 2 }),
-        );
-      }
-      assert.ok(row);
+      const row = await eventually('sealed', () =>
+        stage.store.read(view => view.rows(auditEvents).first({ boardId: stage.boardId, position: 2 })),
+      );
       assert.match(
         wordsIn((await reply(stage, stage.mia, 'personal', 'audit verify')).card),
         /record is whole/,

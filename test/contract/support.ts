@@ -1,8 +1,4 @@
 /** One board, one team, one bot: the stage on which the contract tests act, as a child process behind signed HTTP. */
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { importBoard } from '../../services/plan/import-board.ts';
 import { readBoardFile } from '../../services/plan/read-board-file.ts';
 import { systemClock } from '../../services/ports.ts';
@@ -11,7 +7,7 @@ import { actions } from '../../services/store/entities/plan.ts';
 import { type ReturnRow, returns } from '../../services/store/entities/returns.ts';
 import { openStore } from '../../services/store/open-store.ts';
 import type { Store } from '../../services/store/unit-of-work.ts';
-import { testPostgres } from '../support/postgres.ts';
+import { newDatabase } from '../support/stores.ts';
 import type { BotProcess } from '../support/teams/child.ts';
 import { type Answer, cardIn, type Teams } from '../support/teams/client.ts';
 import type { Sent } from '../support/teams/connector.ts';
@@ -79,11 +75,7 @@ export async function startStage({
       { name: 'No Body', role: 'anonymous' },
     ],
   });
-  const folder = mkdtempSync(join(tmpdir(), 'collate-contract-'));
-  const databaseUrl =
-    database === 'sqlite'
-      ? `sqlite:${join(folder, 'collate.sqlite')}`
-      : await (await testPostgres()).createDatabase();
+  const { url: databaseUrl, remove } = await newDatabase(database);
   const store = await openStore(databaseUrl);
   const { boardId } = await importBoard({ store, clock: systemClock }, readBoardFile(edit(boardSource())));
   if (history) await addHistory(store, boardId);
@@ -116,7 +108,7 @@ export async function startStage({
     async stop() {
       await world.stop();
       await store.close();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
   if (upTo !== 'started') await stage.teams.installInTeam();

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { systemClock } from '../../services/ports.ts';
 import { openRound } from '../../services/rounds/open-round.ts';
-import { deliveries, messages } from '../../services/store/entities/delivery.ts';
+import { messages } from '../../services/store/entities/delivery.ts';
 import { channels, teams } from '../../services/store/entities/teams.ts';
 import { dayFromNow } from './board.ts';
 import { askCard, cardAt, reply, type Stage, shown, startStage, wordsIn } from './support.ts';
+import { settled } from './waiting.ts';
 
 describe('a team that changes', () => {
   let stage: Stage;
@@ -22,23 +23,13 @@ describe('a team that changes', () => {
   const sentNow = () => stage.world.connector.sent.length;
   const postsSince = (from: number) =>
     stage.world.connector.sent.slice(from).filter(({ kind }) => kind === 'post');
-  const idle = () =>
-    stage.store.read(view => view.rows(deliveries).count({ state: ['due', 'sending', 'retrying'] }));
-  /** Until the ledger has nothing more to do: what would be sent by then was sent. */
-  async function settled(): Promise<void> {
-    const until = Date.now() + 8000;
-    while ((await idle()) > 0) {
-      assert.ok(Date.now() < until, 'the ledger still has something to do');
-      await new Promise(resolve => setImmediate(resolve));
-    }
-  }
 
   it('posts nothing twice when the install is told twice', async () => {
-    await settled();
+    await settled(stage);
     const from = sentNow();
     const answers = await stage.teams.installInTeam();
     assert.ok(answers.every(({ status }) => status === 200));
-    await settled();
+    await settled(stage);
     assert.deepEqual(postsSince(from), []);
     const standing = await stage.store.read(view =>
       view.rows(messages).find({ placeKind: 'channel', retiredAt: null }),
@@ -96,7 +87,7 @@ describe('a team that changes', () => {
   });
 
   it('forgets nothing in a restart: cards are refreshed under the ids that they had', async () => {
-    await settled();
+    await settled(stage);
     await stage.restart();
     const from = sentNow();
     const form = shown(await stage.teams.press(stage.ann, ask, /^Update 1\.1\.b /)).card;
@@ -121,7 +112,7 @@ describe('a team that changes', () => {
     );
     await stage.restart();
     await cardAt(stage, 'Quality Matters', /2026-27 Q3 · 0 of 8 done/, { from, kind: 'post' });
-    await settled();
+    await settled(stage);
     const posts = postsSince(from).filter(({ card }) => /Q3/.test(wordsIn(card)));
     assert.deepEqual(
       [posts.filter(({ channel }) => channel).length, posts.length],
@@ -137,7 +128,7 @@ describe('a team that changes', () => {
     assert.notEqual(gone?.removedAt, null);
     const said = await reply(stage, stage.ann, 'personal', 'update 1.1.c amber While away.');
     assert.match(wordsIn(said.card), /Saved 1\.1\.c/);
-    await settled();
+    await settled(stage);
     const calls = stage.world.connector.calls.filter(({ code }) => code === 'BotNotInConversationRoster');
     assert.deepEqual(calls, [], 'it does not try what cannot work');
     await stage.teams.installInTeam();

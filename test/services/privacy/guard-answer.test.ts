@@ -13,6 +13,8 @@ import { onBothDatabases, type TestStore } from '../../support/stores.ts';
 import { fileOf, newWorld, rawBoard, type World } from '../world.ts';
 
 const WORDS = 'The audit names 943 476 5919 as its third case.';
+/** Not three digits alone, which stand in many an id. */
+const NUMBER = /943\D?476\D?5919/;
 
 onBothDatabases('An answer that may say who somebody is', open => {
   let test: TestStore;
@@ -112,13 +114,14 @@ onBothDatabases('An answer that may say who somebody is', open => {
     assert.equal(row?.reason, 'A test number.');
     assert.equal(row?.personId, await world.person('ann@police.example'));
     assert.equal(row?.returnId, done.kind === 'saved' ? done.answer.returnId : '');
-    assert.ok(!JSON.stringify(row).includes('943 476'));
+    assert.doesNotMatch(JSON.stringify(row), NUMBER);
     const events = await world.store.read(view =>
       view.rows(auditEvents).find({ boardId: world.boardId, event: 'finding.passed' }),
     );
     assert.equal(events.length, 1);
     assert.equal(events[0]?.subject['finding'], 'nhs-number');
-    assert.ok(!/943 476|test number/.test(JSON.stringify(events)));
+    assert.doesNotMatch(JSON.stringify(events), NUMBER);
+    assert.doesNotMatch(JSON.stringify(events), /test number/);
   });
 
   it('keeps its pass while the text stands, for whoever saves it, and no longer', async () => {
