@@ -1,5 +1,5 @@
 /** `npm run bench`: what can be measured against itself, so that it means something on any machine. */
-import { stopPostgres } from '../support/postgres.ts';
+import { endRun } from '../support/whole-run.ts';
 import { benchDeliveries } from './deliveries.ts';
 import { benchSavedReply } from './saved-reply.ts';
 
@@ -13,4 +13,4 @@ const wanted = process.argv.slice(2);
 for (const [name, run] of Object.entries(runs)) {
   if (wanted.length === 0 || wanted.includes(name)) await run();
 }
-await stopPostgres();
+await endRun();

@@ -9,7 +9,7 @@ import { addDays, dayOf } from '../../services/time.ts';
 import { root } from '../house/files.ts';
 import { newWorld, rawBoard, saved } from '../services/world.ts';
 import { onBothDatabases, type TestStore } from '../support/stores.ts';
-import { collate } from './run.ts';
+import { collate, collateProcess } from './run.ts';
 
 interface Command {
   name(): string;
@@ -103,9 +103,9 @@ describe('collate, as a person types it', function () {
 
   it('answers --help with 0, and wrong usage with 2 and the help', async () => {
     const [help, deep, none, unknown, missing] = await Promise.all([
-      collate(['--help']),
+      collateProcess(['--help']),
       collate(['round', 'open', '--help']),
-      collate([]),
+      collateProcess([]),
       collate(['plan', 'destroy']),
       collate(['round', 'open', '--json']),
     ]);
@@ -120,7 +120,7 @@ describe('collate, as a person types it', function () {
   it('says in words, and in JSON, what cannot be done, with 1', async () => {
     const env = database('errors.sqlite');
     const [file, screen, board, url, period] = await Promise.all([
-      collate(['plan', 'import', join(folder, 'nowhere.yaml'), '--json'], env),
+      collateProcess(['plan', 'import', join(folder, 'nowhere.yaml'), '--json'], env),
       collate(['plan', 'import', join(folder, 'nowhere.yaml')], env),
       collate(['status', '--json'], database('errors-2.sqlite')),
       collate(['status', '--database', 'mysql://x', '--json']),
@@ -174,7 +174,10 @@ onBothDatabases('collate, beside a running bot', open => {
     const world = await newWorld(test.store);
     const env = { DATABASE_URL: test.url };
     const due = addDays(dayOf(new Date(), 'Europe/London'), 30);
-    const opened = await collate(['round', 'open', '--period', '2026-27 Q3', '--due', due, '--json'], env);
+    const opened = await collateProcess(
+      ['round', 'open', '--period', '2026-27 Q3', '--due', due, '--json'],
+      env,
+    );
     assert.equal(opened.code, 0, opened.err);
     assert.deepEqual((opened.json() as { asked: unknown }).asked, [
       { to: 'Quality Group', kind: 'action-updates', parts: 3 },

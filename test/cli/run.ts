@@ -1,7 +1,9 @@
-/** Runs the command as a person does: a process of its own. */
+/** Runs the command: as a person does, in a process of its own, or in this one, which is ten times as fast. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { main } from '../../cli/main.ts';
+import { createQueue } from '../../services/store/queue.ts';
 import { root } from '../house/files.ts';
 import { bundle } from '../support/bundle.ts';
 
@@ -13,21 +15,49 @@ export interface Ran {
   json(): unknown;
 }
 
-export async function collate(args: string[], env: Record<string, string> = {}, cwd = root): Promise<Ran> {
+/** In a process of its own, as from a shell. */
+export async function collateProcess(args: string[], env: Record<string, string> = {}): Promise<Ran> {
   const { DATABASE_URL: _unset, ...rest } = process.env;
   const child = spawn(process.execPath, [await bundle(join(root, 'cli/collate.mjs')), ...args], {
-    cwd,
+    cwd: root,
     env: { ...rest, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let out = '';
-  let err = '';
+  const printed = { out: '', err: '' };
   child.stdout.on('data', chunk => {
-    out += chunk;
+    printed.out += chunk;
   });
   child.stderr.on('data', chunk => {
-    err += chunk;
+    printed.err += chunk;
   });
   const [code] = (await once(child, 'close')) as [number];
-  return { code, out, err, json: () => JSON.parse(out) };
+  return { code, ...printed, json: () => JSON.parse(printed.out) };
+}
+
+/** Streams and environment are one for the whole process: a command runs when the one before has ended. */
+const turns = createQueue();
+
+/** The same in this process. */
+export function collate(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+  return turns(async () => {
+    const { DATABASE_URL: _unset, ...rest } = process.env;
+    const before = { env: process.env, out: process.stdout.write, err: process.stderr.write };
+    const printed = { out: '', err: '' };
+    process.env = { ...rest, ...env };
+    process.stdout.write = (text: string | Uint8Array) => {
+      printed.out += String(text);
+      return true;
+    };
+    process.stderr.write = (text: string | Uint8Array) => {
+      printed.err += String(text);
+      return true;
+    };
+    try {
+      return { code: await main(args), ...printed, json: () => JSON.parse(printed.out) };
+    } finally {
+      process.env = before.env;
+      process.stdout.write = before.out;
+      process.stderr.write = before.err;
+    }
+  });
 }

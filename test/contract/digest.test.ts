@@ -92,9 +92,8 @@ for (const forms of ['dialog', 'inline'] as const) {
         assert.match(wordsIn(refused.card), /not shown here|Only .* can see the whole board/);
         assert.doesNotMatch(wordsIn(refused.card), /not asked yet/);
       }
-      const args = ['cli/collate.mjs', 'status', '--agenda', '--database', stage.databaseUrl];
-      const { stdout } = await run(process.execPath, args, { timeout: 40_000 });
-      assert.equal(stdout, `${lines}\n`);
+      const { out } = await collate(['status', '--agenda', '--database', stage.databaseUrl]);
+      assert.equal(out, `${lines}\n`);
     });
 
     it('is posted where the board file says, once, and can be looked at closer there', async () => {

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { bundle } from '../support/bundle.ts';
 
 export interface Child {
   process: ChildProcess;
@@ -11,9 +12,13 @@ export interface Child {
   output: Promise<string>;
 }
 
-export function runChild(script: string, args: string[], env: Record<string, string> = {}): Child {
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', path, ...args], {
+export async function runChild(
+  script: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<Child> {
+  const path = await bundle(fileURLToPath(new URL(script, import.meta.url)));
+  const child = spawn(process.execPath, [path, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

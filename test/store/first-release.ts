@@ -36,7 +36,7 @@ export async function firstRelease(
   const url =
     dialect === 'sqlite'
       ? `sqlite:${join(folder, 'collate.sqlite')}`
-      : await (await testPostgres()).createDatabase();
+      : await (await testPostgres()).createEmptyDatabase();
   const database = await openRaw(url, [FirstTables1795219200000]);
   await database.source.runMigrations();
   return { database, dispose: () => rm(folder, { recursive: true, force: true }) };

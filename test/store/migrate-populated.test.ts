@@ -246,7 +246,7 @@ onBothDatabases('A database of version 0.1 with a board in use', open => {
 
   it('is migrated once by two processes that open it at once', async () => {
     const { url, before } = await inUse();
-    const children = [1, 2].map(() => runChild('hammer.ts', [url, '100']));
+    const children = await Promise.all([1, 2].map(() => runChild('hammer.ts', [url, '100'])));
     for (const child of children) {
       const { failed } = JSON.parse((await child.output).split('\n')[1] ?? '{}') as { failed: string };
       assert.equal(failed, '');

@@ -7,6 +7,8 @@ import { newWorld, type World } from '../services/world.ts';
 import { onBothDatabases, type TestStore } from '../support/stores.ts';
 import { runChild } from './child.ts';
 
+const output = async (...run: Parameters<typeof runChild>) => (await runChild(...run)).output;
+
 onBothDatabases('Values in the store', open => {
   let test: TestStore;
   let world: World;
@@ -31,12 +33,12 @@ onBothDatabases('Values in the store', open => {
       ['America/New_York', 20],
       ['Pacific/Kiritimati', 14],
     ] as const) {
-      const read = JSON.parse(await runChild('zone-child.ts', [test.url, roundId], { TZ: zone }).output);
+      const read = JSON.parse(await output('zone-child.ts', [test.url, roundId], { TZ: zone }));
       assert.equal(read.zone, hour, 'the child is in another zone');
       assert.deepEqual([read.openedAt, read.due], ['2026-12-31T23:59:59.999Z', '2026-03-29']);
     }
     const written = '2026-07-01T03:04:05.678Z 2026-02-28';
-    await runChild('zone-child.ts', [test.url, roundId, written], { TZ: 'America/New_York' }).output;
+    await output('zone-child.ts', [test.url, roundId, written], { TZ: 'America/New_York' });
     const { openedAt, due } = await test.store.read(view => view.rows(rounds).get(roundId));
     assert.equal(`${openedAt.toISOString()} ${due}`, written);
   });
