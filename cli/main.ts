@@ -17,6 +17,7 @@ import { retentionCommand } from './retention.ts';
 import { roundCommands } from './round.ts';
 import { UnmatchedError } from './say-training-file.ts';
 import { scheduleCommand } from './schedule.ts';
+import { setsCommand } from './sets.ts';
 import { statusCommand } from './status.ts';
 import { summaryCommand } from './summary.ts';
 import { trainingCommands } from './training.ts';
@@ -45,6 +46,7 @@ export function createProgram(): Command {
   for (const command of [
     planCommands(),
     roundCommands(),
+    setsCommand(),
     scheduleCommand(),
     calendarCommands(),
     reportCommands(),

@@ -24,6 +24,7 @@ import { roundRemind } from './round-remind.ts';
 import { roundSkip } from './round-skip.ts';
 import { roundUnskip } from './round-unskip.ts';
 import { schedule } from './schedule.ts';
+import { sets } from './sets.ts';
 import { signOff } from './sign-off.ts';
 import { standIn } from './stand-in.ts';
 import { status } from './status.ts';
@@ -51,6 +52,7 @@ const others: readonly Command[] = [
   roundProgress,
   roundRemind,
   roundClose,
+  sets,
   schedule,
   summary,
   summaryPost,

@@ -13,6 +13,7 @@ import {
   count,
   dayWords,
   instantWords,
+  listed,
   oneLine,
   periodSince,
   personWords,
@@ -29,6 +30,7 @@ const TITLE = 160;
 const NAME = 120;
 const BANNER = 400;
 const DECISIONS = 4;
+const SETS = 4;
 
 /** Somebody the first post calls: `label` is "Chair" or "Lead of 1.1.b, 1.2.a", never a name. */
 export interface Mention {
@@ -84,7 +86,7 @@ export function askCard(state: AskState, view: AskCardView): Card {
         undo: saved ? `Undo ${plainRef(saved.ref)}` : '',
         undoSignOff: 'Undo what was done for sign-off',
       },
-      about: `${truncate(state.group.name, NAME)} · ${state.round.period} · ${state.done} of ${state.total} done`,
+      about: `${truncate(state.group.name, NAME)} · ${roundWords(state)} · ${state.done} of ${state.total} done`,
       ask: state.askId,
       isOpen,
       hasBanner: view.banner !== null,
@@ -99,6 +101,7 @@ export function askCard(state: AskState, view: AskCardView): Card {
       done: doneShown,
       hasDecisions: decided.length > 0,
       decisions: decided,
+      elsewhere: page === 0 ? elsewhereLines(state) : [],
       hasRest: !isOpen && rest.length > 0,
       canShowMine: isOpen && onlyFor === null && state.actions.some(({ lead }) => lead !== null),
       canShowAll: isOpen && onlyFor !== null,
@@ -116,6 +119,22 @@ export function askCard(state: AskState, view: AskCardView): Card {
     }),
     view.forms,
   );
+}
+
+/** "2026-27 Q1"; of a turn of a set "After the review, turn 3, every 2 weeks". */
+function roundWords({ round: { period, set } }: AskState): string {
+  return set ? `${truncate(set.title, NAME)}, turn ${set.turn}, ${set.every}` : period;
+}
+
+/** "1.1.a and 1.1.b are asked for every 2 weeks, and not here: After the review". */
+function elsewhereLines({ elsewhere }: AskState): { line: string }[] {
+  const sets = [...new Set(elsewhere.map(({ set }) => set))].slice(0, SETS);
+  return sets.map(set => {
+    const own = elsewhere.filter(one => one.set === set);
+    const are = own.length === 1 ? 'is' : 'are';
+    const refs = truncate(listed(own.map(({ ref }) => ref)), NAME);
+    return { line: `${refs} ${are} asked for ${own[0]?.every}, and not here: ${truncate(set, NAME)}` };
+  });
 }
 
 interface Heading {

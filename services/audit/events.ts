@@ -42,6 +42,8 @@ export const auditWords = {
   'round.moved': 'gave a round another day',
   'round.planned': 'changed the plan of rounds',
   'round.reminded': 'sent reminders',
+  'set.ended': 'ended a set of actions',
+  'set.turn-opened': 'asked for a set of actions',
   'stand-in.ended': 'said that nobody stands in any more',
   'stand-in.set': 'said who stands in for a chair',
   'summary.posted': 'approved and posted a summary',

@@ -6,6 +6,7 @@
  */
 import type { PersonLine } from '../returns/ask-state.ts';
 import type { PlacedAnswer } from '../returns/history.ts';
+import { isKnownIn } from '../sets/turn-of-period.ts';
 import type { DecisionState } from '../store/entities/decisions.ts';
 import type { RoundRow } from '../store/entities/rounds.ts';
 import type { Day } from '../time.ts';
@@ -137,8 +138,11 @@ const inOrder = (askings: readonly Asking[]): string[] => [
 ];
 
 /** Whether a round tells of a decision: asked by then, and open or answered since the round's period began. */
-export function isOfRound(decision: Decision, round: Pick<RoundRow, 'id' | 'startsOn'>): boolean {
-  if (decision.first.startsOn > round.startsOn) return false;
+export function isOfRound(
+  decision: Decision,
+  round: Pick<RoundRow, 'id' | 'setId' | 'startsOn' | 'endsOn'>,
+): boolean {
+  if (!isKnownIn(decision.first, round)) return false;
   if (isOpen(decision) || decision.rounds.some(({ id }) => id === round.id)) return true;
   return (decision.note?.on ?? '') >= round.startsOn;
 }

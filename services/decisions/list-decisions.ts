@@ -24,7 +24,7 @@ export async function listDecisions(view: View, boardId: string): Promise<Listed
   const actionRows = new Map((await view.rows(actions).find({ boardId })).map(row => [row.id, row]));
   const groupRows = new Map((await view.rows(groups).find({ boardId })).map(row => [row.id, row]));
   const askRows = await view.rows(asks).find({ boardId, kind: 'action-updates' });
-  const roundRows = await view.rows(rounds).find({ boardId });
+  const roundRows = await view.rows(rounds).find({ boardId, setId: null });
   const ids = [...actionRows.keys()];
   const notes = await readDecisionNotes(view, boardId, ids);
   return decisionsOf(await standingAnswers(view, boardId, ids), notes)

@@ -4,7 +4,7 @@ import { type BoardRow, boards, groups } from '../store/entities/board.ts';
 import { actions, plans } from '../store/entities/plan.ts';
 import { returns } from '../store/entities/returns.ts';
 import { asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
-import { atMost, moreThan } from '../store/rows.ts';
+import { atMost, moreThan, notNull } from '../store/rows.ts';
 import type { View } from '../store/unit-of-work.ts';
 import { type AgendaReport, readAgendaReports } from '../summary/agenda-reports.ts';
 import { compileFacts } from '../summary/compile-facts.ts';
@@ -38,6 +38,9 @@ export async function readDigest(
   });
   const found: [DigestRound, ...DigestRound[]] = [await read(first)];
   for (const round of others) found.push(await read(round));
+  const turns = await turnsOf(view, boardId, { since, until });
+  const cameIn: DigestRound[] = [];
+  for (const turn of turns.answered) cameIn.push(await read(turn));
   const board = await view.rows(boards).get(boardId);
   const reports = shorts === null ? await readAgendaReports(view, board, until) : [];
   const ofRounds = moved.flatMap(round =>
@@ -49,7 +52,8 @@ export async function readDigest(
   return digestOf(found, {
     since,
     until,
-    dates: [...ofRounds, ...meetings, ...reports.flatMap(reportDate)],
+    turns: cameIn,
+    dates: [...ofRounds, ...turns.open.flatMap(datesOf), ...meetings, ...reports.flatMap(reportDate)],
     reports: { all: reports, known: await knewPlan(view, boardId, since) },
   });
 }
@@ -85,7 +89,7 @@ async function roundsThatMoved(
   { since, until }: DigestSpan,
 ): Promise<RoundRow[]> {
   const all = (
-    await view.rows(rounds).find({ boardId }, { orderBy: { startsOn: 'asc', openedAt: 'asc' } })
+    await view.rows(rounds).find({ boardId, setId: null }, { orderBy: { startsOn: 'asc', openedAt: 'asc' } })
   ).filter(({ openedAt }) => openedAt <= until);
   const recent = await view.rows(returns).find({ boardId, savedAt: moreThan(since) });
   const touched = new Set(
@@ -97,6 +101,20 @@ async function roundsThatMoved(
     (round, index) =>
       round.closedAt === null || round.closedAt > since || touched.has(round.id) || index === all.length - 1,
   );
+}
+
+/** Turns of sets: those that are open, and those that were answered in the span. Oldest first. */
+async function turnsOf(view: View, boardId: string, { since, until }: DigestSpan) {
+  const all = (
+    await view.rows(rounds).find({ boardId, setId: notNull() }, { orderBy: { startsOn: 'asc' } })
+  ).filter(({ openedAt }) => openedAt <= until);
+  const own = await view.rows(asks).find({ roundId: all.map(({ id }) => id) });
+  const recent = await view.rows(returns).find({ askId: own.map(({ id }) => id), savedAt: moreThan(since) });
+  const touched = new Set(recent.map(row => own.find(({ id }) => id === row.askId)?.roundId));
+  return {
+    open: all.filter(({ closedAt }) => closedAt === null || closedAt > until),
+    answered: all.filter(({ id }) => touched.has(id)),
+  };
 }
 
 function datesOf(round: RoundRow): DatedThing[] {

@@ -6,6 +6,7 @@ import { agencyKinds, groupKinds } from '../returns/kinds.ts';
 import { cadences } from '../rounds/cadence.ts';
 import { dayRule, progressReaders } from '../rounds/round-days.ts';
 import { holidayWords } from '../rounds/working-days.ts';
+import { everyRule } from '../sets/rhythm.ts';
 import { isDay, isZone } from '../time.ts';
 
 /** A ref stands in commands and in cards, so it is one plain word. */
@@ -157,6 +158,24 @@ const meeting = z
     'needs a date, as {group: QAS, date: 2026-06-11}, or a calendar file, as {ics: meetings.ics}',
   );
 
+/** Actions that are asked for in a rhythm of their own, as after a review. */
+const actionSet = z.strictObject({
+  key: z
+    .string('must be a key')
+    .regex(
+      /^[a-z][a-z0-9-]{0,39}$/,
+      'must be a short key like absence-review: small letters, digits, dashes',
+    ),
+  title: text.max(120, 'is longer than 120 characters'),
+  actions: z.array(ref, 'must be a list of refs, as [1.1.a]').min(1, 'needs at least one action'),
+  every: everyRule,
+  starts: day.optional(),
+  until: z
+    .string('must be closed, or a day')
+    .refine(value => value === 'closed' || isDay(value), 'must be closed, or a day written as 2026-07-10')
+    .default('closed'),
+});
+
 const report = z.union([
   month.transform(value => ({ month: value, to: undefined })),
   z.strictObject({ month, to: text.optional() }),
@@ -195,6 +214,7 @@ export const boardFileSchema = z.strictObject({
     ends: day,
     priorities: z.array(priority).min(1, 'needs at least one priority'),
   }),
+  sets: z.array(actionSet).max(100, 'has more than 100 sets').default([]),
   ratings: z.partialRecord(z.enum(['red', 'amber', 'green', 'complete', 'notStarted']), label).default({}),
   training: z
     .strictObject({
@@ -241,6 +261,7 @@ export type PersonEntry = BoardFile['people'][number];
 export type AgencyEntry = BoardFile['agencies'][number];
 export type PriorityEntry = BoardFile['plan']['priorities'][number];
 export type OutcomeEntry = PriorityEntry['outcomes'][number];
+export type SetEntry = BoardFile['sets'][number];
 export type ActionEntry = OutcomeEntry['actions'][number];
 
 /** The id of an entry that never changes: its own `id`, else the short name, the mail address or the name. */

@@ -22,6 +22,8 @@ export function crossCheck(raw: Raw): CrossProblem[] {
   const outcomes = priorities.flatMap(entry => entriesIn(entry, 'outcomes'));
   const actions = outcomes.flatMap(entry => entriesIn(entry, 'actions'));
 
+  const sets = entriesOf(raw, 'sets');
+
   const training: Entry = { path: ['training'], value: recordOf(raw['training']) };
   const agency = namesOf(agencies, ['id', 'name']);
   const person = namesOf(people, ['id', 'email']);
@@ -66,6 +68,8 @@ export function crossCheck(raw: Raw): CrossProblem[] {
     ...twice(priorities, ['ref'], 'priority'),
     ...twice(outcomes, ['ref'], 'outcome'),
     ...twice(actions, ['ref'], 'action'),
+    ...twice(sets, ['key'], 'set'),
+    ...setProblems(sets, actions),
     ...scrutineersInCharge(people, groups),
     ...progressToNobody(raw),
     ...endsBeforeStart(plan),
@@ -131,9 +135,36 @@ function progressToNobody(raw: Raw): CrossProblem[] {
   return [{ path: ['rounds', 'progressTo'], message }];
 }
 
+/** An action is asked for in one rhythm, and a set ends after it begins. */
+function setProblems(sets: Entry[], actions: Entry[]): CrossProblem[] {
+  const refs = new Set(actions.map(({ value }) => String(value['ref']).toLowerCase()));
+  const taken = new Map<string, string>();
+  return sets.flatMap(({ path, value }) => {
+    const key = String(value['key']);
+    const named = listOf(value['actions']).flatMap((ref, index): CrossProblem[] => {
+      if (typeof ref !== 'string') return [];
+      const at = [...path, 'actions', index];
+      const wanted = ref.toLowerCase();
+      if (!refs.has(wanted))
+        return [{ path: at, message: `names “${ref}”, which is the ref of no action of the plan` }];
+      const other = taken.get(wanted);
+      taken.set(wanted, key);
+      return other === undefined
+        ? []
+        : [{ path: at, message: `“${ref}” is in the set “${other}” already: it can be in one alone` }];
+    });
+    const { starts, until } = value;
+    const isBefore =
+      typeof starts === 'string' && typeof until === 'string' && isDay(until) && until < starts;
+    return isBefore
+      ? [...named, { path: [...path, 'until'], message: `is before it starts, ${starts}` }]
+      : named;
+  });
+}
+
 /** Refs are compared as typed, names as people mean them. */
 const comparable = (field: string, name: string) =>
-  field === 'ref' ? name.toLowerCase() : normaliseName(name);
+  field === 'ref' || field === 'key' ? name.toLowerCase() : normaliseName(name);
 
 function endsBeforeStart({ value }: Entry): CrossProblem[] {
   const { starts, ends } = value;

@@ -16,6 +16,7 @@ import type { BoardFile } from './board-file.ts';
 import { type Change, ChangeLog } from './changes.ts';
 import { importPeople } from './import-people.ts';
 import { importPlan } from './import-plan.ts';
+import { importSets } from './import-sets.ts';
 import { rebaseBoardFile, yearsToBring } from './rebase.ts';
 
 export interface ImportOptions {
@@ -104,6 +105,7 @@ async function importIn(
     if (existing) log.note('changed', 'board', board.key, ['executive']);
   }
   await importPlan(scope, who);
+  await importSets(scope);
   if (existing) await letBoardFileSpeak(unit, existing, log, today);
   if (log.changes.length > 0) {
     await followMeetings(unit, board.id);

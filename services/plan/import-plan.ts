@@ -13,6 +13,7 @@ import {
   priorities,
 } from '../store/entities/plan.ts';
 import { askActions, rounds } from '../store/entities/rounds.ts';
+import { setActions } from '../store/entities/sets.ts';
 import type { ActionEntry } from './board-file.ts';
 import { putLinks, putRow, retireOthers } from './changes.ts';
 import type { ImportScope, WhoIsWho } from './import-people.ts';
@@ -108,7 +109,7 @@ export async function importPlan(scope: ImportScope, who: WhoIsWho): Promise<voi
 
 /** An open round asks about the plan in force: half its answers would be about another. */
 async function requireNoOpenRound({ unit, boardId, file }: ImportScope, inForce: string): Promise<void> {
-  const open = await unit.rows(rounds).first({ boardId, closedAt: null });
+  const open = await unit.rows(rounds).first({ boardId, closedAt: null, setId: null });
   if (!open) return;
   throw new CollateError(
     'round_exists',
@@ -176,6 +177,7 @@ async function retireActions(
       await unit.rows(actions).update({ id: row.id }, { retiredAt: now });
       log.note('retired', 'action', row.ref);
     } else {
+      await unit.rows(setActions).remove({ actionId: row.id });
       await unit.rows(actionOwners).remove({ actionId: row.id });
       await unit.rows(actions).remove({ id: row.id });
       log.note('removed', 'action', row.ref);

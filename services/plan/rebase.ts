@@ -25,6 +25,11 @@ export function rebaseBoardFile(file: BoardFile, years: number): BoardFile {
       standIn: group.standIn && { ...group.standIn, until: move(group.standIn.until) },
     })),
     calendar: file.calendar?.map(meeting => ({ ...meeting, date: moveIf(meeting.date) })),
+    sets: file.sets.map(set => ({
+      ...set,
+      starts: moveIf(set.starts),
+      until: set.until === 'closed' ? set.until : move(set.until),
+    })),
     plan: {
       ...file.plan,
       starts: move(file.plan.starts),

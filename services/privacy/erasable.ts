@@ -137,6 +137,7 @@ export const keptWords: Readonly<Record<string, readonly string[]>> = {
   priorities: ['title', 'short', 'jointWith'],
   outcomes: ['title', 'measure'],
   actions: ['title'],
+  action_sets: ['title'],
   teams: ['name', 'serviceUrl'],
   channels: ['name'],
   personal_chats: ['serviceUrl'],

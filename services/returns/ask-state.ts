@@ -8,7 +8,9 @@ export interface AskState {
   askId: string;
   board: { id: string; key: string; name: string; short: string; timezone: string; ratings: RatingWords };
   group: { id: string; name: string; short: string };
-  round: { id: string; period: string; due: Day; closed: boolean };
+  round: { id: string; period: string; due: Day; closed: boolean; set: AskedSet | null };
+  /** Actions of the group that a set asks for in a rhythm of its own, and so are not asked for here. */
+  elsewhere: { ref: string; set: string; every: string }[];
   /** Overdue first, then to do, then done; each in the plan's order. */
   actions: AskedAction[];
   done: number;
@@ -21,6 +23,15 @@ export interface AskState {
   lastSaved: { actionId: string; ref: string; returnId: string; answer: Answer } | null;
   /** How the group's sign-off stands; null while an action here is not answered. */
   signOff: SignOffLine | null;
+}
+
+/** The set of which a round is a turn. */
+export interface AskedSet {
+  title: string;
+  /** The how many-th, from 1. */
+  turn: number;
+  /** "every 2 weeks". */
+  every: string;
 }
 
 /** A rating's label and meaning, in the board's own words. */

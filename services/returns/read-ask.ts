@@ -7,13 +7,17 @@ import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import { requireMay } from '../people/permissions.ts';
 import { dueDates } from '../plan/due.ts';
+import { spanOf } from '../rounds/periods.ts';
+import { setsByAction } from '../sets/read-sets.ts';
+import { sayEvery } from '../sets/rhythm.ts';
 import { readSignOffLine } from '../sign-off/line.ts';
-import { boards, groups } from '../store/entities/board.ts';
-import { type ActionRow, actions, outcomes } from '../store/entities/plan.ts';
+import { type BoardRow, boards, groups } from '../store/entities/board.ts';
+import { type ActionRow, actionOwners, actions, outcomes } from '../store/entities/plan.ts';
 import { type AskActionRow, askActions, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
+import { actionSets } from '../store/entities/sets.ts';
 import type { View } from '../store/unit-of-work.ts';
 import { type Day, dayOf } from '../time.ts';
-import type { AskedAction, AskState, PersonLine } from './ask-state.ts';
+import type { AskedAction, AskedSet, AskState, PersonLine } from './ask-state.ts';
 import { byId, type PlacedAnswer, personLines, standingAnswers } from './history.ts';
 import { mayStayUnchanged } from './no-change.ts';
 import { ratingWords } from './ratings.ts';
@@ -70,7 +74,14 @@ export async function readAsk(view: View, boardId: string, askId: string, now: D
       ratings: ratingWords(board.settings.ratings),
     },
     group: { id: group.id, name: group.name, short: group.short },
-    round: { id: round.id, period: round.period, due: round.due, closed: round.closedAt !== null },
+    round: {
+      id: round.id,
+      period: round.period,
+      due: round.due,
+      closed: round.closedAt !== null,
+      set: await askedSet(view, round),
+    },
+    elsewhere: await askedElsewhere(view, board, round, group.id),
     actions: [
       ...waiting.filter(action => action.overdue),
       ...waiting.filter(action => !action.overdue),
@@ -91,6 +102,31 @@ export async function readAsk(view: View, boardId: string, askId: string, now: D
         : null,
     signOff: waiting.length === 0 ? await readSignOffLine(view, ask) : null,
   };
+}
+
+async function askedSet(view: View, { setId, turn }: RoundRow): Promise<AskedSet | null> {
+  if (setId === null) return null;
+  const { title, everyCount, everyUnit } = await view.rows(actionSets).get(setId);
+  return { title, turn: turn ?? 1, every: sayEvery({ everyCount, everyUnit }) };
+}
+
+/** What the group would be asked for here, if no set asked for it. */
+async function askedElsewhere(
+  view: View,
+  board: BoardRow,
+  round: RoundRow,
+  groupId: string,
+): Promise<AskState['elsewhere']> {
+  if (round.setId !== null || round.closedAt !== null) return [];
+  const inSets = await setsByAction(view, board, spanOf(round));
+  if (inSets.size === 0) return [];
+  const owned = await view.rows(actionOwners).find({ groupId, actionId: [...inSets.keys()] });
+  const ids = owned.map(({ actionId }) => actionId);
+  const rows = await view.rows(actions).find({ id: ids, retiredAt: null }, { orderBy: { position: 'asc' } });
+  return rows.flatMap(({ id, ref }) => {
+    const set = inSets.get(id);
+    return set ? [{ ref, set: set.title, every: sayEvery(set) }] : [];
+  });
 }
 
 /**

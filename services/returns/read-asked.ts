@@ -119,7 +119,11 @@ export async function askBefore(
   view: View,
   { ask, round }: Pick<AskRows, 'ask' | 'round'>,
 ): Promise<AskRow | null> {
-  const all = await view.rows(rounds).find({ boardId: ask.boardId }, { orderBy: { startsOn: 'desc' } });
+  // A turn of a set goes on from the turn before, a round of a period from the one before.
+  const { setId } = round;
+  const all = await view
+    .rows(rounds)
+    .find({ boardId: ask.boardId, setId }, { orderBy: { startsOn: 'desc' } });
   const earlier = all.filter(other => other.startsOn < round.startsOn);
   const candidates = await view.rows(asks).find({
     roundId: earlier.map(other => other.id),

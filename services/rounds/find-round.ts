@@ -11,7 +11,7 @@ import { parsePeriod } from './periods.ts';
  * @throws CollateError `period_invalid`, `round_unknown`, `round_none_open`, `round_closed`
  */
 export async function findOpenRound(view: View, boardId: string, period: string | null): Promise<RoundRow> {
-  const all = await view.rows(rounds).find({ boardId }, { orderBy: { startsOn: 'asc' } });
+  const all = await view.rows(rounds).find({ boardId, setId: null }, { orderBy: { startsOn: 'asc' } });
   const open = all.filter(({ closedAt }) => closedAt === null);
   const names = open.map(round => round.period).join(', ');
   if (period === null) {

@@ -11,7 +11,7 @@ export async function followMeetings(unit: Unit, boardId: string): Promise<numbe
   const records = await readPlanning(unit, board);
   const ofRules = { ...records, rounds: [] };
   let followed = 0;
-  for (const round of await unit.rows(rounds).find({ boardId, closedAt: null })) {
+  for (const round of await unit.rows(rounds).find({ boardId, closedAt: null, setId: null })) {
     const { meeting, papers } = plannedRound(ofRules, parsePeriod(round.period, board.yearStarts));
     if (meeting === round.meetingOn) continue;
     await unit.rows(rounds).update({ id: round.id }, { meetingOn: meeting, paperOn: papers });

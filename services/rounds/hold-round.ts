@@ -5,8 +5,10 @@ import type { Actor } from '../people/access.ts';
 import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import { guardTexts } from '../privacy/guard-texts.ts';
-import { rounds } from '../store/entities/rounds.ts';
-import type { Store } from '../store/unit-of-work.ts';
+import { isTurnOf } from '../sets/turn-of-period.ts';
+import { type RoundRow, rounds } from '../store/entities/rounds.ts';
+import { notNull } from '../store/rows.ts';
+import type { Store, View } from '../store/unit-of-work.ts';
 import { findRound } from '../summary/records.ts';
 
 interface Deps {
@@ -39,13 +41,20 @@ export async function holdRound(
     await guardTexts(unit, actor, { reason: holdReason }, now);
     const round = await findRound(unit, actor.boardId, period);
     const { heldAt } = round;
+    const ids = await withItsTurns(unit, round);
     await unit
       .rows(rounds)
-      .update({ id: round.id }, { heldAt: heldAt ?? now, heldById: actor.personId, holdReason });
+      .update({ id: ids }, { heldAt: heldAt ?? now, heldById: actor.personId, holdReason });
     const subject = { round: round.id, period: round.period };
     await recordAudit(unit, { ...actor, at: now, event: 'round.held', subject });
     return { period: round.period, already: heldAt !== null };
   });
+}
+
+/** What sets asked within a period is kept with what its own round asked. */
+async function withItsTurns(view: View, round: RoundRow): Promise<string[]> {
+  const turns = await view.rows(rounds).find({ boardId: round.boardId, setId: notNull() });
+  return [round.id, ...turns.filter(turn => isTurnOf(turn, round)).map(({ id }) => id)];
 }
 
 /** @throws CollateError `not_allowed`, `round_unknown` */
@@ -55,7 +64,8 @@ export function releaseRound({ store, clock }: Deps, actor: Actor, period: strin
     await requireMay(unit, actor, 'retention.manage', { now });
     const round = await findRound(unit, actor.boardId, period);
     if (round.heldAt === null) return { period: round.period, already: true };
-    await unit.rows(rounds).update({ id: round.id }, { heldAt: null, heldById: null, holdReason: null });
+    const ids = await withItsTurns(unit, round);
+    await unit.rows(rounds).update({ id: ids }, { heldAt: null, heldById: null, holdReason: null });
     const subject = { round: round.id, period: round.period };
     await recordAudit(unit, { ...actor, at: now, event: 'round.released', subject });
     return { period: round.period, already: false };

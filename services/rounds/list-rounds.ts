@@ -34,7 +34,9 @@ export function listRounds(
     const owing = new Set(parts.map(row => row.askId));
     const owed = (await view.rows(asks).find({ boardId })).filter(ask => owing.has(ask.id));
     const asked = await seenOf(view, actor, owed, clock.now());
-    return all.map(({ id, period, due, closedAt }) => {
+    // Of a set that goes on for a year, two weeks after two weeks, only the turn that is open is news.
+    const shown = all.filter(({ setId, closedAt }) => setId === null || closedAt === null);
+    return shown.map(({ id, period, due, closedAt }) => {
       const own = asked.filter(ask => ask.roundId === id);
       return {
         period,

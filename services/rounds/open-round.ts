@@ -125,7 +125,7 @@ export async function openRoundIn(unit: Unit, input: OpenRoundInput, now: Date):
     asked: fresh.map(({ kind, asked, parts }) => ({ to: nameOf(asked).name, kind, parts: parts.length })),
     unreached: await unreached(unit, board.id, fresh, owing => nameOf(owing.asked).name),
     alreadyAsked: [...new Set(before.map(({ asked }) => nameOf(asked).name))],
-    alsoOpen: (await unit.rows(rounds).find({ boardId: board.id, closedAt: null }))
+    alsoOpen: (await unit.rows(rounds).find({ boardId: board.id, closedAt: null, setId: null }))
       .filter(other => other.id !== round.id)
       .map(other => other.period),
     nothingToAsk: (wanted ?? [])
@@ -207,6 +207,8 @@ function newRound(
     firstDue: null,
     dueSetAt: null,
     dueReason: null,
+    setId: null,
+    turn: null,
   };
 }
 

@@ -36,7 +36,7 @@ export async function readPlanning(view: View, board: BoardRow): Promise<Plannin
     groups: await view.rows(groups).find({ ...ofBoard, retiredAt: null }, { orderBy: { position: 'asc' } }),
     overrides: await view.rows(roundPlans).find(ofBoard),
     leftOut: await view.rows(leftOut).find(ofBoard),
-    rounds: await view.rows(rounds).find(ofBoard),
+    rounds: await view.rows(rounds).find({ ...ofBoard, setId: null }),
   };
 }
 

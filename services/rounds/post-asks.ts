@@ -26,7 +26,9 @@ export async function postOpenAsks(unit: Unit, boardId: string, now: Date): Prom
     for (const { id } of await recipientsOf(unit, ask))
       await queueCard(unit, card, { placeKind: 'person', placeId: id }, now);
   }
-  await postProgress(unit, boardId, open, now);
+  // How a turn of a set stands is asked with `sets`: a card every week or two would bury that of the round.
+  const ofPeriods = open.filter(({ setId }) => setId === null);
+  await postProgress(unit, boardId, ofPeriods, now);
 }
 
 /** Somebody who has left the agency keeps a card that stands still, and gets none that still waits. */

@@ -2,6 +2,7 @@
 import { recordAudit } from '../audit/record.ts';
 import { queueRefresh } from '../delivery/queue.ts';
 import { isKind, type KindName } from '../returns/kinds.ts';
+import { readSets } from '../sets/read-sets.ts';
 import { followBoard } from '../sign-off/tell.ts';
 import { boards } from '../store/entities/board.ts';
 import { returns } from '../store/entities/returns.ts';
@@ -10,6 +11,7 @@ import type { Unit } from '../store/unit-of-work.ts';
 import { addPart, changePart, readParts, removePart } from './ask-parts.ts';
 import { settleAsk } from './ask-progress.ts';
 import { groupsLeftOut } from './left-out.ts';
+import { owedInTurn } from './owed/by-set.ts';
 import { isSame, type Owed, type OwedPart, WHOLE } from './owed/owed.ts';
 import { owedIn } from './owed/registry.ts';
 import { spanOf } from './periods.ts';
@@ -23,13 +25,14 @@ import { refreshProgress } from './post-progress.ts';
 export async function reconcileOpenAsks(unit: Unit, boardId: string, now: Date): Promise<void> {
   const board = await unit.rows(boards).get(boardId);
   const open = await unit.rows(rounds).find({ boardId, closedAt: null });
+  const sets = await readSets(unit, boardId);
   for (const round of open) {
     const present = await unit.rows(asks).find({ roundId: round.id });
     const asked = [...new Set(present.map(ask => ask.kind))].filter(isKind);
     const out = await groupsLeftOut(unit, boardId, round.period);
-    const owed = (await owedIn(unit, board, spanOf(round), asked)).filter(
-      one => one.asked.groupId === null || !out.has(one.asked.groupId),
-    );
+    const set = sets.find(({ id }) => id === round.setId);
+    const all = set ? await owedInTurn(unit, set) : await owedIn(unit, board, spanOf(round), asked);
+    const owed = all.filter(one => one.asked.groupId === null || !out.has(one.asked.groupId));
     for (const kind of asked) {
       const ofKind = { asks: present.filter(ask => ask.kind === kind), owed: owed.filter(isOf(kind)) };
       const answered = await answeredSubjects(unit, ofKind.asks);

@@ -6,7 +6,7 @@ import { newestBySubject } from '../rounds/ask-progress.ts';
 import { WHOLE } from '../rounds/owed/owed.ts';
 import { roles } from '../store/entities/board.ts';
 import { type ReturnRow, returns } from '../store/entities/returns.ts';
-import { type AskRow, askActions, askParts, asks } from '../store/entities/rounds.ts';
+import { type AskRow, askActions, askParts, asks, rounds } from '../store/entities/rounds.ts';
 import { type SignOffRow, signOffReturns, signOffs } from '../store/entities/sign-offs.ts';
 import { atMost } from '../store/rows.ts';
 import type { View } from '../store/unit-of-work.ts';
@@ -75,6 +75,8 @@ export async function readStands(
     ask => ask.groupId !== null,
   );
   if (known.length === 0) return new Map();
+  // A turn of a set is for going on with; what its answers come to is signed with the period's paper.
+  if ((await view.rows(rounds).get(roundId)).setId !== null) return new Map();
   const askId = known.map(({ id }) => id);
   const until = asAt ? atMost(asAt) : null;
   const rows = await view

@@ -3,6 +3,7 @@ import { dueDates } from '../plan/due.ts';
 import type { PlacedAnswer } from '../returns/history.ts';
 import { revisionsOf } from '../returns/read-ask.ts';
 import { monthsIn, nextPeriodBounds, spanOf } from '../rounds/periods.ts';
+import { isKnownIn, isTurnOf } from '../sets/turn-of-period.ts';
 import type { ActionRow } from '../store/entities/plan.ts';
 import { dayOf } from '../time.ts';
 import { decisionFacts } from './decision-facts.ts';
@@ -84,7 +85,10 @@ function actionFacts(records: Records, action: ActionRow): ActionFacts[] {
   const priority = outcome && records.priorities.find(row => row.id === outcome.priorityId);
   if (!outcome || !priority) return [];
   const answers = records.answers.filter(answer => answer.actionId === action.id);
-  const current = answers.filter(answer => answer.round.id === records.round.id);
+  // Of an action that a set asks for, the newest word of the period counts, whichever turn it was said in.
+  const current = answers
+    .filter(({ round }) => round.id === records.round.id || isTurnOf(round, records.round))
+    .sort((one, other) => one.at.getTime() - other.at.getTime());
   const earlier = answers.filter(answer => answer.round.startsOn < records.round.startsOn && answer.rates);
   // The first owner's rating counts, once; further owners add words.
   const rated = current.findLast(answer => answer.rates) ?? null;
@@ -92,7 +96,7 @@ function actionFacts(records: Records, action: ActionRow): ActionFacts[] {
   const lastRated = earlier.findLast(answer => answer.content.rating !== null);
   const dates = dueDates(
     action,
-    revisionsOf(answers.filter(answer => answer.round.startsOn <= records.round.startsOn)),
+    revisionsOf(answers.filter(answer => isKnownIn(answer.round, records.round))),
     records.asAt,
   );
   const today = dayOf(records.asAt, records.board.timezone);
@@ -114,15 +118,13 @@ function actionFacts(records: Records, action: ActionRow): ActionFacts[] {
       next: rated?.content.next ?? null,
       blockers: rated?.content.blockers ?? null,
       evidence: rated?.content.evidence ?? null,
-      alsoSaid: current
-        .filter(answer => !answer.rates)
-        .map(answer => ({
-          group: groupName(records, answer.groupId),
-          progress: answer.content.progress,
-          impact: answer.content.impact,
-          next: answer.content.next,
-          source: sourceOf(answer),
-        })),
+      alsoSaid: newestOfGroups(current.filter(answer => !answer.rates)).map(answer => ({
+        group: groupName(records, answer.groupId),
+        progress: answer.content.progress,
+        impact: answer.content.impact,
+        next: answer.content.next,
+        source: sourceOf(answer),
+      })),
       ...dates,
       overdue:
         known !== 'complete' && [dates.due, dates.originalDue].some(day => day !== null && day < today),
@@ -143,8 +145,16 @@ function previousRating({ rounds, round }: Records, earlier: PlacedAnswer[]) {
   const before = rounds.findLast(
     other => other.startsOn < round.startsOn && monthsIn(spanOf(other)) === monthsIn(spanOf(round)),
   );
-  return earlier.findLast(answer => answer.round.id === before?.id)?.content.rating ?? null;
+  const ofThat = earlier.filter(
+    answer => before !== undefined && (answer.round.id === before.id || isTurnOf(answer.round, before)),
+  );
+  return ofThat.sort((one, other) => one.at.getTime() - other.at.getTime()).at(-1)?.content.rating ?? null;
 }
+
+/** In the order in which the groups first spoke. @param answers oldest first */
+const newestOfGroups = (answers: readonly PlacedAnswer[]): PlacedAnswer[] => [
+  ...new Map(answers.map(answer => [answer.groupId, answer])).values(),
+];
 
 export function sourceOf(answer: PlacedAnswer): Source {
   return {

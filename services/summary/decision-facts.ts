@@ -1,6 +1,7 @@
 /** The decisions that a period tells of: asked in it, still open from before it, or answered since it began. */
 import { type Decision, decisionsOf, isOfRound, isOpen } from '../decisions/decisions.ts';
 import { toldDecision } from '../decisions/told.ts';
+import { isKnownIn } from '../sets/turn-of-period.ts';
 import type { DecisionFacts } from './facts.ts';
 import { partSource } from './part-source.ts';
 import type { Records } from './records.ts';
@@ -8,8 +9,8 @@ import type { Records } from './records.ts';
 export function decisionFacts(records: Records): DecisionFacts[] {
   const { answers, decisionNotes, round } = records;
   // Rounds of one time may overlap; what a later period asked is not known in an earlier one.
-  const known = answers.filter(answer => answer.round.startsOn <= round.startsOn);
-  const notes = decisionNotes.filter(({ asking }) => asking.round.startsOn <= round.startsOn);
+  const known = answers.filter(answer => isKnownIn(answer.round, round));
+  const notes = decisionNotes.filter(({ asking }) => isKnownIn(asking.round, round));
   return decisionsOf(known, notes)
     .filter(decision => isOfRound(decision, round))
     .sort(byNeed)

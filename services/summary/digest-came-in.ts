@@ -37,10 +37,13 @@ function sourcesOf(facts: Facts, { group, kind }: GroupReturn): Source[] {
   const own = () => {
     switch (kind) {
       case 'action-updates':
-        return facts.actions.flatMap(action => [
-          ...(action.groups[0] === group ? [action.source] : []),
-          ...action.alsoSaid.filter(said => said.group === group).map(said => said.source),
-        ]);
+        // What was said in a turn of a set came in there, whatever period tells of it.
+        return facts.actions
+          .flatMap(action => [
+            ...(action.groups[0] === group ? [action.source] : []),
+            ...action.alsoSaid.filter(said => said.group === group).map(said => said.source),
+          ])
+          .filter(source => source?.period === facts.period);
       case 'training-figures':
         return facts.training?.asked.length === 1 && facts.training.asked[0] === group
           ? (facts.training.programme?.sources ?? [])

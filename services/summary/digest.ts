@@ -81,6 +81,8 @@ interface DigestPlan {
   since: Date;
   until: Date;
   dates: readonly DatedThing[];
+  /** Turns of sets that were answered: they are told as having come in, and what they say with the rounds of periods. */
+  turns: readonly DigestRound[];
   /** As they stand; `known` where the plan named them already when the last digest was told. */
   reports: { all: readonly AgendaReport[]; known: boolean };
 }
@@ -88,7 +90,7 @@ interface DigestPlan {
 /** @param rounds newest last; at least one */
 export function digestOf(
   rounds: readonly [DigestRound, ...DigestRound[]],
-  { since, until, dates, reports }: DigestPlan,
+  { since, until, dates, turns, reports }: DigestPlan,
 ): DigestFacts {
   const newest = rounds.at(-1) ?? rounds[0];
   const { board, scope } = newest.now;
@@ -103,7 +105,7 @@ export function digestOf(
     scope,
     since: since.toISOString(),
     until: until.toISOString(),
-    cameIn: rounds.flatMap(round => cameInOf(round, since.toISOString())),
+    cameIn: [...rounds, ...turns].flatMap(round => cameInOf(round, since.toISOString())),
     moved: movedIn(rounds, since.toISOString()),
     dates: dates.filter(({ day }) => soon(day)).sort((one, other) => one.day.localeCompare(other.day)),
     due: newest.now.actions

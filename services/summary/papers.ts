@@ -86,7 +86,9 @@ export function closeRound(
 
 /** Closing cannot be taken back, so of two open rounds the wrong one is never guessed. */
 async function requireOneOpen(view: View, boardId: string): Promise<void> {
-  const open = await view.rows(rounds).find({ boardId, closedAt: null }, { orderBy: { startsOn: 'asc' } });
+  const open = await view
+    .rows(rounds)
+    .find({ boardId, closedAt: null, setId: null }, { orderBy: { startsOn: 'asc' } });
   if (open.length < 2) return;
   const names = open.map(round => round.period).join(', ');
   throw new CollateError('round_unknown', `Several rounds are open: ${names}. Say which one to close.`);

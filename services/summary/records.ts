@@ -50,7 +50,7 @@ export interface RecordsBase {
   groups: GroupRow[];
   agencyNames: Map<string, string>;
   personNames: Map<string, string>;
-  /** All rounds of the board that began no later than this one, oldest first. */
+  /** All rounds of periods that began no later than this one, oldest first; not the turns of sets. */
   rounds: RoundRow[];
   /** Groups that were left out of this round. */
   leftOut: LeftOutRow[];
@@ -85,7 +85,9 @@ export interface Records extends ReturnRecords {
  * @throws CollateError `round_unknown`, `round_none_open` where the board never opened one
  */
 export async function findRound(view: View, boardId: string, period: string | null): Promise<RoundRow> {
-  const all = await view.rows(rounds).find({ boardId }, { orderBy: { startsOn: 'desc', openedAt: 'desc' } });
+  const all = await view
+    .rows(rounds)
+    .find({ boardId, setId: null }, { orderBy: { startsOn: 'desc', openedAt: 'desc' } });
   if (period === null) {
     const newest = all.find(round => round.closedAt === null) ?? all[0];
     if (newest) return newest;
@@ -128,7 +130,7 @@ export async function readReturnRecords(
   const board = await view.rows(boards).get(boardId);
   const allRounds = await view
     .rows(rounds)
-    .find({ boardId }, { orderBy: { startsOn: 'asc', openedAt: 'asc' } });
+    .find({ boardId, setId: null }, { orderBy: { startsOn: 'asc', openedAt: 'asc' } });
   const askRows = await view.rows(asks).find({ boardId });
   const askIds = askRows.filter(ask => ask.roundId === round.id).map(ask => ask.id);
   const asked = await view.rows(askActions).find({ askId: askIds }, { orderBy: { position: 'asc' } });

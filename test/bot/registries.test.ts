@@ -74,6 +74,7 @@ describe('Every kind of return', () => {
       'notice',
       'reminder',
       'round',
+      'sets',
       'sign-off',
       'status',
       'summary',

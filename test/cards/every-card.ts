@@ -26,6 +26,7 @@ import { reminderCards } from './reminder/shown.ts';
 import { progressCards } from './round/shown.ts';
 import { NOW } from './samples.ts';
 import { manyAgencies, section11Cards } from './section-11/shown.ts';
+import { setCards } from './sets/shown.ts';
 import { signOffCards } from './sign-off/shown.ts';
 import { trainingCards } from './training-figures/shown.ts';
 import { trainingFileCards } from './training-file/shown.ts';
@@ -79,6 +80,21 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ['ask', ask(state, { mentions, banner: text })],
     ['ask, next page', ask(state, { page: 1 })],
     ['ask, last page', ask(state, { page: 99 })],
+    [
+      'ask, turn of a set',
+      ask({
+        ...state,
+        round: {
+          ...state.round,
+          period: 'a-review 3',
+          set: { title: text, turn: 3, every: 'every 2 weeks' },
+        },
+      }),
+    ],
+    [
+      'ask, some asked elsewhere',
+      ask({ ...state, elsewhere: refs.map(ref => ({ ref, set: text, every: 'every 2 weeks' })) }),
+    ],
     ['ask, only mine', ask(state, { onlyFor: { personId: first.lead?.id ?? '' } })],
     ['ask, closed', ask(closed)],
     ['ask, all in', ask(allIn)],
@@ -111,6 +127,7 @@ export function everyCard({ state, facts, text }: Material, forms: Forms): [name
     ...reportCards(text, forms),
     ...reminderCards(text, forms),
     ...progressCards(text, forms),
+    ...setCards(text),
     ...signOffCards(state, text, forms),
     ['status', statusCard(facts, { part: 'top', forms })],
     ['status, attention', statusCard(facts, { part: 'attention', page: 0, forms })],

@@ -60,6 +60,7 @@ describe('collate, as a person types it', function () {
         'round skip',
         'round unskip',
         'round move',
+        'sets',
         'schedule',
         'calendar',
         'calendar import',

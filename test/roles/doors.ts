@@ -47,6 +47,7 @@ export const commandDoors: Record<string, DoorLine> = {
   retention: board('retention.manage'),
   'plan show': board('plan.see', '1'),
   'stand-in': board('person.manage', 'QA sam@council.example until 2026-08-01'),
+  sets: anybody,
   schedule: board('schedule.see'),
   summary: board('summary.see-draft', '2026-27 Q1'),
   'summary post': board('summary.post', '2026-27 Q1'),

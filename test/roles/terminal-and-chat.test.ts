@@ -22,6 +22,7 @@ const ways: Record<string, Way> = {
   'round release': { command: 'round release' },
   'round remind': { command: 'round remind' },
   'round progress': { command: 'round progress' },
+  sets: { command: 'sets' },
   schedule: { command: 'schedule' },
   'calendar import': { file: 'calendar' },
   'report import': { file: 'word-report' },

@@ -12,7 +12,7 @@ export const progressSchedule: Schedule = {
   title: 'Progress',
   times: ['00:00'],
   slotsIn: async (view, board, span) => {
-    const open = await view.rows(rounds).find({ boardId: board.id, closedAt: null });
+    const open = await view.rows(rounds).find({ boardId: board.id, closedAt: null, setId: null });
     return open.flatMap((round): Slot[] => {
       const last = lastDayInTime(round);
       const at = openMoment(calendarOf(board), startOfDay(addDays(last, 1), board.timezone));

@@ -5,7 +5,7 @@ import { table } from '../table.ts';
 export interface RoundRow {
   id: string;
   boardId: string;
-  /** The period's name, as `2026-27 Q1`. */
+  /** The period's name, as `2026-27 Q1`; of a turn of a set, as `absence-review 3`. */
   period: string;
   /** First day of the period. */
   startsOn: string;
@@ -28,6 +28,9 @@ export interface RoundRow {
   dueSetAt: Date | null;
   /** Why it was moved, in the manager's words. */
   dueReason: string | null;
+  /** The set of actions of which this is a turn, and the how many-th, from 1; null for a round of a period. */
+  setId: string | null;
+  turn: number | null;
 }
 
 export const rounds = table<RoundRow>(
@@ -51,8 +54,15 @@ export const rounds = table<RoundRow>(
     firstDue: column.day({ null: true }),
     dueSetAt: column.instant({ null: true }),
     dueReason: column.words({ null: true }),
+    setId: column.link('action_sets', { null: true }),
+    turn: column.count({ null: true }),
   },
-  { unique: [['boardId', 'period']] },
+  {
+    unique: [
+      ['boardId', 'period'],
+      ['setId', 'startsOn'],
+    ],
+  },
 );
 
 export interface AskRow {

@@ -10,6 +10,7 @@ import { RoundsByTheClock1795750200000 } from './1795750200000-rounds-by-the-clo
 import { DecisionsAndDigests1795752000000 } from './1795752000000-decisions-and-digests.ts';
 import { Meetings1795753800000 } from './1795753800000-meetings.ts';
 import { TeamGroups1795755600000 } from './1795755600000-team-groups.ts';
+import { ActionSets1795757400000 } from './1795757400000-action-sets.ts';
 
 export const migrations = [
   FirstTables1795219200000,
@@ -23,4 +24,5 @@ export const migrations = [
   DecisionsAndDigests1795752000000,
   Meetings1795753800000,
   TeamGroups1795755600000,
+  ActionSets1795757400000,
 ] as const;
