@@ -55,7 +55,9 @@ function show(
   return store.read(async view => {
     await requireMay(view, actor, 'board.see', { now });
     const reach = await reachOf(view, actor);
-    const canRemind = reach !== 'board' && (await may(view, actor, 'round.manage', { now }));
+    // Who has just reminded presses a second time by mistake: the card has its button again when it is refreshed.
+    const isDone = banner !== null;
+    const canRemind = !isDone && reach !== 'board' && (await may(view, actor, 'round.manage', { now }));
     const where = { boardId: actor.boardId, roundId, now };
     const card = await renderProgress(view, where, { canRemind, banner, forms });
     return { title: 'Progress', card, isPrivate: reach !== 'board' };

@@ -4,6 +4,7 @@ import { queueRefresh } from '../delivery/queue.ts';
 import { keepOnlyIn, queueCard } from '../delivery/queue-card.ts';
 import { managersOf } from '../people/leaders.ts';
 import { boards } from '../store/entities/board.ts';
+import { deliveries } from '../store/entities/delivery.ts';
 import type { RoundRow } from '../store/entities/rounds.ts';
 import type { Unit } from '../store/unit-of-work.ts';
 import { livingChannels } from '../teams/living-channels.ts';
@@ -46,4 +47,12 @@ export async function postProgress(
 export function refreshProgress(unit: Unit, roundId: string, now: Date): Promise<void> {
   const notBefore = new Date(now.getTime() + GATHER);
   return queueRefresh(unit, { purpose: 'progress', subjectId: roundId }, now, notBefore);
+}
+
+/** Where it stands it shows what came of the round; where it was not posted yet, the draft of the summary tells that. */
+export async function closeProgress(unit: Unit, roundId: string, now: Date): Promise<void> {
+  const waiting = { purpose: 'progress', subjectId: roundId, state: ['due', 'retrying', 'stopped'] } as const;
+  const fate = { state: 'superseded', finishedAt: now, lastOutcome: 'the round was closed before' } as const;
+  await unit.rows(deliveries).update(waiting, fate);
+  await refreshProgress(unit, roundId, now);
 }

@@ -1,6 +1,7 @@
 /** A reminder as it stands: what is still to come from whom, and where its card is. */
 
 import { leadersOf } from '../people/leaders.ts';
+import { kindNames } from '../returns/kinds.ts';
 import { boards, people } from '../store/entities/board.ts';
 import { type ReminderAudience, type ReminderRow, reminders } from '../store/entities/reminders.ts';
 import { type AskRow, asks, rounds } from '../store/entities/rounds.ts';
@@ -86,6 +87,8 @@ async function byAsked(
     entry.asks.push(...missing);
     found.set(asked.id, entry);
   }
+  const order = ({ kind }: MissingAsk) => kindNames.indexOf(kind);
+  for (const { asks: missing } of found.values()) missing.sort((one, other) => order(one) - order(other));
   return [...found.values()].sort((one, other) => one.asked.name.localeCompare(other.asked.name, 'en'));
 }
 

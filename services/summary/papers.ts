@@ -8,7 +8,7 @@ import { managersOf } from '../people/leaders.ts';
 import { may, requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import { askedNames } from '../rounds/asked-names.ts';
-import { refreshProgress } from '../rounds/post-progress.ts';
+import { closeProgress } from '../rounds/post-progress.ts';
 import { refreshReminders } from '../rounds/refresh-reminders.ts';
 import { missingAsks } from '../rounds/remind.ts';
 import { people } from '../store/entities/board.ts';
@@ -64,7 +64,7 @@ export function closeRound(
       await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
     }
     await refreshReminders(unit, { roundId: round.id }, now);
-    await refreshProgress(unit, round.id, now);
+    await closeProgress(unit, round.id, now);
     await recordAudit(unit, {
       boardId: actor.boardId,
       at: now,

@@ -5,7 +5,7 @@
 import { recipientsOf } from '../people/recipients.ts';
 import { lastDayFor } from '../rounds/lateness.ts';
 import { reminders } from '../store/entities/reminders.ts';
-import { type RoundRow, rounds } from '../store/entities/rounds.ts';
+import { type AskRow, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import type { View } from '../store/unit-of-work.ts';
 import { livingChannels } from '../teams/living-channels.ts';
 import { type Day, dayOf } from '../time.ts';
@@ -19,7 +19,7 @@ export interface AskedProgress {
   name: string;
   returns: { kind: string; answered: number; of: number; noChange: number }[];
   state: 'in' | 'part' | 'silent';
-  /** Of what is in: an answer came late. Of the rest: its last day has passed. */
+  /** Of what is in: an answer came late. Of the rest: its last day has passed, or the round is closed. */
   late: boolean;
   /** False where it is not in, and there is no channel, or nobody, to ask in. */
   reached: boolean;
@@ -73,6 +73,7 @@ async function byAsked(view: View, records: ReturnRecords): Promise<AskedProgres
   const { board, round, asAt, nameOf } = records;
   const today = dayOf(asAt, board.timezone);
   const channelOf = await livingChannels(view, board.id);
+  const isOver = (ask: AskRow) => round.closedAt !== null || today > lastDayFor(round, ask);
   const found = new Map<string, AskedProgress>();
   for (const { ask, entry } of returnsByAsk(records)) {
     const { id, short } = nameOf(ask);
@@ -87,7 +88,7 @@ async function byAsked(view: View, records: ReturnRecords): Promise<AskedProgres
       name: short,
       returns,
       state: stateOf(returns),
-      late: (before?.late ?? false) || entry.late || (!isIn && today > lastDayFor(round, ask)),
+      late: (before?.late ?? false) || (isIn ? entry.late : isOver(ask)),
       reached: (before?.reached ?? true) && isReached,
     });
   }

@@ -172,6 +172,13 @@ onBothDatabases('The card of progress', open => {
     assert.deepEqual(await refreshes(), [], 'a round that is closed is late no more');
   });
 
+  it('is not posted any more where the round was closed before it went out', async () => {
+    await start();
+    await world.open(Q1, '2026-07-10');
+    await closeRound(world, terminal(world.boardId), Q1);
+    assert.deepEqual(await waiting(), []);
+  });
+
   it('reminds nobody twice for two presses', async () => {
     await start();
     await world.open(Q1, '2026-07-10');

@@ -114,7 +114,15 @@ onBothDatabases('The progress of a round', open => {
     );
     world.clock.set('2026-07-20T09:00:00Z');
     await answer('qa', 'ann@police.example');
-    assert.equal((await read()).asked[0]?.state, 'part');
+    const { asked } = await read();
+    assert.deepEqual(
+      asked.map(({ state, late }) => [state, late]),
+      [
+        ['part', true],
+        ['in', false],
+        ['silent', true],
+      ],
+    );
     assert.equal(
       (await lines())[0],
       '2026-27 Q1, closed: 2 of 4 returns in. Closed on Thu 16 Jul 2026 with 1 in, 1 more since.',
