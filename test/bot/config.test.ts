@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { readConfig, requireIdentity } from '../../bot/config.ts';
 import { isCollateError } from '../../services/errors.ts';
 import { settings } from '../../services/settings/settings.ts';
+import { bundle } from '../support/bundle.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -138,7 +139,7 @@ describe('the bot alone', () => {
     const folder = mkdtempSync(join(tmpdir(), 'collate-config-'));
     try {
       const { port } = other.address() as AddressInfo;
-      const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+      const { status, stderr } = spawnSync(process.execPath, [await bundle('bot/main.ts')], {
         cwd: root,
         env: {
           PATH: process.env['PATH'] ?? '',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workbook } from '../services/training/files/workbooks.ts';
 import { newTrainingWorld, type TrainingWorld } from '../services/training/training-world.ts';
-import { onBothDatabases, type TestStore } from '../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../support/stores.ts';
 import { collate } from './run.ts';
 
 const runs = [
@@ -22,7 +22,7 @@ const bookings = [
   'Working Together,04/05/2026,Cai Specimen,cai@example.org,Council,Was ill,7',
 ].join('\n');
 
-onBothDatabases('collate training import', open => {
+onOneDatabase('collate training import', open => {
   let test: TestStore;
   let world: TrainingWorld;
   let folder: string;

@@ -7,12 +7,12 @@ import {
   type TrainingWorld,
   trainingWorld,
 } from '../services/summary/training-world.ts';
-import { onBothDatabases, type TestStore } from '../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../support/stores.ts';
 import { collate } from './run.ts';
 
 const Q1 = '2026-27 Q1';
 
-onBothDatabases('collate status --training', open => {
+onOneDatabase('collate status --training', open => {
   let test: TestStore;
   let world: TrainingWorld;
   before(async () => {

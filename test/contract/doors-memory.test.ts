@@ -5,7 +5,7 @@ import http from 'node:http';
 import { METRICS_TOKEN, metric, refusalsTold, sendRaw } from './door-tools.ts';
 import { reply, type Stage, startStage, wordsIn } from './support.ts';
 
-const REQUESTS = 10_000;
+const REQUESTS = 4_000;
 const AT_ONCE = 20;
 
 describe('tenants that a stranger makes up', function () {

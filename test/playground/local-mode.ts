@@ -1,14 +1,10 @@
 /** Local mode as a stranger starts it, in a folder of its own and on free ports. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { bundle } from '../support/bundle.ts';
 
-const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-/** By its own place: the folder that local mode runs in has no packages. */
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const READY_WITHIN = 60_000;
 
 export interface LocalMode {
@@ -35,7 +31,7 @@ export async function startLocalMode(args: string[] = [], folder?: string): Prom
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'collate-local-')));
   const child = spawn(
     process.execPath,
-    ['--import', TSX, join(ROOT, 'bot/local/main.ts'), '--playground-port', '0', ...args],
+    [await bundle('bot/local/main.ts'), '--playground-port', '0', ...args],
     { cwd: home, env: { ...environment(), PORT: '0' }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let printed = '';

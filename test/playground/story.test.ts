@@ -31,6 +31,7 @@ describe('The main job in the Playground', function () {
     page = await openPlayground(local.url, {
       artifactsDir: ARTIFACTS,
       viewport: { width: 1280, height: 1000 },
+      timeout: 30_000,
     });
   });
 

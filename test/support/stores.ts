@@ -72,3 +72,21 @@ export function onBothDatabases(name: string, suite: (open: () => Promise<TestSt
     suite(postgresStore);
   });
 }
+
+/** Set to `both`, it runs on both databases what else is shared out between them. */
+const SETTING = 'COLLATE_TEST_DATABASES';
+
+/**
+ * Declares a suite for one of the databases, always the same for a name: for what only reads and saves through the
+ * store, and behaves alike wherever the store does, which has tests of its own on both.
+ */
+export function onOneDatabase(name: string, suite: (open: () => Promise<TestStore>) => void): void {
+  if (process.env[SETTING] === 'both') onBothDatabases(name, suite);
+  else if (name.length % 2 === 0) describe(`${name} (SQLite)`, () => suite(sqliteStore));
+  else {
+    describe(`${name} (PostgreSQL)`, function () {
+      this.timeout(60_000);
+      suite(postgresStore);
+    });
+  }
+}

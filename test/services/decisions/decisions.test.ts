@@ -4,12 +4,12 @@ import { undoReturn } from '../../../services/returns/action-updates.ts';
 import { auditEvents } from '../../../services/store/entities/audit.ts';
 import { decisionNotes } from '../../../services/store/entities/decisions.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 
 import type { World } from '../world.ts';
 import { ANN, agreed, type DecisionRoom, decisionRoom, MIA, MOE, Q1, Q2, Q3 } from './decision-room.ts';
 
-onBothDatabases('Decisions', open => {
+onOneDatabase('Decisions', open => {
   let test: TestStore;
   let world: World;
   let room: DecisionRoom;

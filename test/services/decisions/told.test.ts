@@ -6,12 +6,12 @@ import { summaries } from '../../../services/store/entities/summaries.ts';
 import { closeRound, postSummary, readLatestPaper } from '../../../services/summary/papers.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import { onlyGroups } from '../../../services/summary/scopes.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 
 import { saved, type World } from '../world.ts';
 import { ANN, agreed, asking, CAT, type DecisionRoom, decisionRoom, MIA, Q1, Q2 } from './decision-room.ts';
 
-onBothDatabases('What is told of decisions', open => {
+onOneDatabase('What is told of decisions', open => {
   let test: TestStore;
   let world: World;
   let room: DecisionRoom;

@@ -5,13 +5,13 @@ import { ratingWords } from '../../../services/returns/ratings.ts';
 import { rounds } from '../../../services/store/entities/rounds.ts';
 import { hasNews, isQuiet } from '../../../services/summary/digest.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { ANN, agreed, asking, CAT, type DecisionRoom, decisionRoom, Q1 } from '../decisions/decision-room.ts';
 import { saved } from '../world.ts';
 
 const at = (day: string, hour = '09:00') => new Date(`${day}T${hour}:00Z`);
 
-onBothDatabases('A digest', open => {
+onOneDatabase('A digest', open => {
   let test: TestStore;
   let room: DecisionRoom;
   before(async () => {

@@ -14,7 +14,7 @@ import { type BoardRow, boards } from '../../../services/store/entities/board.ts
 import { deliveries } from '../../../services/store/entities/delivery.ts';
 import { digests } from '../../../services/store/entities/digests.ts';
 import { slots } from '../../../services/store/entities/schedule.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { newWorld, saved, type World } from '../world.ts';
 
 const MIA = 'mia@board.example';
@@ -78,7 +78,7 @@ describe('The time of a digest of one’s own', () => {
   }
 });
 
-onBothDatabases('Telling a digest', open => {
+onOneDatabase('Telling a digest', open => {
   let test: TestStore;
   let world: World;
   before(async () => {

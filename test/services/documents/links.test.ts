@@ -10,12 +10,12 @@ import { terminal } from '../../../services/people/access.ts';
 import { auditEvents } from '../../../services/store/entities/audit.ts';
 import { roles } from '../../../services/store/entities/board.ts';
 import { closeRound, postSummary } from '../../../services/summary/papers.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { newWorld, type World } from '../world.ts';
 
 const PERIOD = '2026-27 Q1';
 
-onBothDatabases('Links to documents', open => {
+onOneDatabase('Links to documents', open => {
   let test: TestStore;
   let world: World;
   let mia: { boardId: string; personId: string; channelRowId: null };

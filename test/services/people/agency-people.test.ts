@@ -7,7 +7,7 @@ import { agencies, people } from '../../../services/store/entities/board.ts';
 import { deliveries, messages } from '../../../services/store/entities/delivery.ts';
 import { asks } from '../../../services/store/entities/rounds.ts';
 import { putPersonalChat } from '../../../services/teams/personal-chats.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { newWorld, type RawBoard, type World } from '../world.ts';
 
 const entry = (name: string, email: string | null): RosterEntry => ({
@@ -27,7 +27,7 @@ function withContacts(raw: RawBoard): void {
   ];
 }
 
-onBothDatabases('The people of an agency', open => {
+onOneDatabase('The people of an agency', open => {
   let test: TestStore;
   let world: World;
   before(async () => {

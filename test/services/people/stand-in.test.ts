@@ -5,10 +5,10 @@ import { may } from '../../../services/people/permissions.ts';
 import { setStandIn } from '../../../services/people/stand-in.ts';
 import { importSentBoardFile, receiveBoardFile } from '../../../services/plan/sent-board-file.ts';
 import { groups } from '../../../services/store/entities/board.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { newWorld, rawBoard, type World } from '../world.ts';
 
-onBothDatabases('What the manager does in chat', open => {
+onOneDatabase('What the manager does in chat', open => {
   let test: TestStore;
   let world: World;
   before(async () => {

@@ -4,9 +4,9 @@ import { importBoard } from '../../../services/plan/import-board.ts';
 import { readBoardFile } from '../../../services/plan/read-board-file.ts';
 import { fixedClock } from '../../../services/ports.ts';
 import { boards } from '../../../services/store/entities/board.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 
-onBothDatabases('The samples', open => {
+onOneDatabase('The samples', open => {
   let test: TestStore;
   before(async () => {
     test = await open();

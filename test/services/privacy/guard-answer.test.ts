@@ -9,14 +9,14 @@ import type { AskState } from '../../../services/returns/ask-state.ts';
 import { auditEvents } from '../../../services/store/entities/audit.ts';
 import { passedFindings } from '../../../services/store/entities/privacy.ts';
 import { actionUpdates, returns } from '../../../services/store/entities/returns.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { fileOf, newWorld, rawBoard, type World } from '../world.ts';
 
 const WORDS = 'The audit names 943 476 5919 as its third case.';
 /** Not three digits alone, which stand in many an id. */
 const NUMBER = /943\D?476\D?5919/;
 
-onBothDatabases('An answer that may say who somebody is', open => {
+onOneDatabase('An answer that may say who somebody is', open => {
   let test: TestStore;
   let world: World;
   let ask: AskState;

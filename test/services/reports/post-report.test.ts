@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readSubmittedReport } from '../../../services/reports/reader.ts';
 import { undoAnswer } from '../../../services/returns/undo-answer.ts';
 import { deliveries, messages } from '../../../services/store/entities/delivery.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { ann, leo, mia, newReportWorld, PERIOD, type ReportWorld } from './report-world.ts';
 
-onBothDatabases('Where a priority lead’s report goes', open => {
+onOneDatabase('Where a priority lead’s report goes', open => {
   let test: TestStore;
   let world: ReportWorld;
   before(async () => {

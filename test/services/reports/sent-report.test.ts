@@ -13,13 +13,13 @@ import {
 import { missingHeadings, seenCode } from '../../../services/returns/written-report.ts';
 import { returns } from '../../../services/store/entities/returns.ts';
 import { sentFiles } from '../../../services/store/entities/training.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { ann, ben, cat, leo, mia, newReportWorld, PERIOD, type ReportWorld } from './report-world.ts';
 import { plain, styled, wordFile } from './word-files.ts';
 
 const code = (wanted: ErrorCode) => (error: unknown) => isCollateError(error, wanted);
 
-onBothDatabases('A Word file sent in 1:1 chat', open => {
+onOneDatabase('A Word file sent in 1:1 chat', open => {
   let test: TestStore;
   let world: ReportWorld;
   let deps: { store: TestStore['store']; clock: ReportWorld['clock'] };

@@ -14,7 +14,7 @@ import { deliveries } from '../../../services/store/entities/delivery.ts';
 import { returns } from '../../../services/store/entities/returns.ts';
 import { asks, rounds } from '../../../services/store/entities/rounds.ts';
 import { complianceFigures } from '../../../services/store/entities/training.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { type Entry, newWorld, type RawBoard, type World } from '../world.ts';
 
 const ann = 'ann@police.example';
@@ -41,7 +41,7 @@ function withCompliance(raw: RawBoard): void {
   };
 }
 
-onBothDatabases('Saving compliance figures', open => {
+onOneDatabase('Saving compliance figures', open => {
   let test: TestStore;
   let world: World;
   let group: ComplianceState;

@@ -7,7 +7,7 @@ import { returns } from '../../../services/store/entities/returns.ts';
 import { asks, rounds } from '../../../services/store/entities/rounds.ts';
 import { freeze, isIntact } from '../../../services/summary/freeze.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { type Entry, newWorld, type World } from '../world.ts';
 
 const ann = 'ann@police.example';
@@ -16,7 +16,7 @@ const leo = 'leo@police.example';
 const good = { value: '38', asAt: '2026-05-31', source: 'School census' };
 const code = (wanted: ErrorCode) => (error: unknown) => isCollateError(error, wanted);
 
-onBothDatabases('Measures', open => {
+onOneDatabase('Measures', open => {
   let test: TestStore;
   let world: World;
   let first = '';

@@ -11,7 +11,7 @@ import {
 import { undoAnswer } from '../../../services/returns/undo-answer.ts';
 import { openRound } from '../../../services/rounds/open-round.ts';
 import { asks, rounds } from '../../../services/store/entities/rounds.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { newWorld, type World } from '../world.ts';
 
 const ann = 'ann@police.example';
@@ -25,7 +25,7 @@ const fields: Fields = {
   nextOn: '2029-02-01',
 };
 
-onBothDatabases('Saving a Section 11 return', open => {
+onOneDatabase('Saving a Section 11 return', open => {
   let test: TestStore;
   let world: World;
   let police: Section11State;

@@ -13,7 +13,7 @@ import { asks } from '../../../services/store/entities/rounds.ts';
 import { attendances, trainingRuns } from '../../../services/store/entities/training.ts';
 import type { RunContent } from '../../../services/training/content.ts';
 import { courseSubject, newRunSubject, PROGRAMME } from '../../../services/training/subjects.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import {
   ann,
   ben,
@@ -26,7 +26,7 @@ import {
 
 const code = (wanted: ErrorCode) => (error: unknown) => isCollateError(error, wanted);
 
-onBothDatabases('Training figures', open => {
+onOneDatabase('Training figures', open => {
   let test: TestStore;
   let world: TrainingWorld;
   let ask: string;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ErrorCode, isCollateError } from '../../../services/errors.ts';
 import { matchWords, putAway, readFile } from '../../../services/returns/training-file.ts';
 import { sentFiles, spellings } from '../../../services/store/entities/training.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { workbook } from '../training/files/workbooks.ts';
 import { ben, cat, mia } from '../training/training-world.ts';
 import {
@@ -17,7 +17,7 @@ import {
 
 const code = (wanted: ErrorCode) => (error: unknown) => isCollateError(error, wanted);
 
-onBothDatabases('What a file of training figures says, and whose it is', open => {
+onOneDatabase('What a file of training figures says, and whose it is', open => {
   let test: TestStore;
   let room: FileRoom;
   let world: FileRoom['world'];

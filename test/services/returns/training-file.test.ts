@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { chooseAsk } from '../../../services/returns/training-file.ts';
 import { sentFiles } from '../../../services/store/entities/training.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { ann } from '../training/training-world.ts';
 import { type FileRoom, newFileRoom, runsFile, type Sender } from './file-room.ts';
 
-onBothDatabases('A file of training figures', open => {
+onOneDatabase('A file of training figures', open => {
   let test: TestStore;
   let room: FileRoom;
   let world: FileRoom['world'];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { confirmAll, type FiguresSaved } from '../../../services/returns/training-figures.ts';
 import { newRunSubject, PROGRAMME } from '../../../services/training/subjects.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { ann, heldRun, newTrainingWorld, type TrainingWorld } from '../training/training-world.ts';
 
-onBothDatabases('Sense in training figures', open => {
+onOneDatabase('Sense in training figures', open => {
   let test: TestStore;
   let world: TrainingWorld;
   let ask: string;

@@ -5,7 +5,7 @@ import type { AskState } from '../../../services/returns/ask-state.ts';
 import { auditEvents } from '../../../services/store/entities/audit.ts';
 import { returns } from '../../../services/store/entities/returns.ts';
 import { asks } from '../../../services/store/entities/rounds.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { newWorld, saved, type World } from '../world.ts';
 
 const ann = 'ann@police.example';
@@ -17,7 +17,7 @@ const refused = (words: RegExp) => (error: unknown) => {
   return true;
 };
 
-onBothDatabases('Undoing an answer', open => {
+onOneDatabase('Undoing an answer', open => {
   let test: TestStore;
   let world: World;
   let ask: AskState;

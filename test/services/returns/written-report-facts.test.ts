@@ -10,10 +10,10 @@ import { readFacts } from '../../../services/summary/read-facts.ts';
 import { findRound, readRecords } from '../../../services/summary/records.ts';
 import { reportCode, trainingIssues } from '../../../services/summary/report-facts.ts';
 import { onlyGroups, onlyOverdue, onlyPriority } from '../../../services/summary/scopes.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { ann, ben, leo, mia, newReportWorld, PERIOD, type ReportWorld } from '../reports/report-world.ts';
 
-onBothDatabases('Written reports in the facts', open => {
+onOneDatabase('Written reports in the facts', open => {
   let test: TestStore;
   let world: ReportWorld;
   before(async () => {

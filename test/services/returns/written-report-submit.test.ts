@@ -5,10 +5,10 @@ import { changedHeadings, seenCode } from '../../../services/returns/written-rep
 import { reportTexts } from '../../../services/store/entities/reports.ts';
 import { returns } from '../../../services/store/entities/returns.ts';
 import { asks } from '../../../services/store/entities/rounds.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { ann, ben, leo, newReportWorld, PERIOD, type ReportWorld } from '../reports/report-world.ts';
 
-onBothDatabases('Submitting a report', open => {
+onOneDatabase('Submitting a report', open => {
   let test: TestStore;
   let world: ReportWorld;
   before(async () => {

@@ -6,12 +6,12 @@ import { saveHeading } from '../../../services/returns/written-report-save.ts';
 import { deliveries } from '../../../services/store/entities/delivery.ts';
 import { returns } from '../../../services/store/entities/returns.ts';
 import { asks } from '../../../services/store/entities/rounds.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { ann, ben, cat, mia, newReportWorld, PERIOD, type ReportWorld } from '../reports/report-world.ts';
 
 const code = (wanted: ErrorCode) => (error: unknown) => isCollateError(error, wanted);
 
-onBothDatabases('Writing a report together', open => {
+onOneDatabase('Writing a report together', open => {
   let test: TestStore;
   let world: ReportWorld;
   before(async () => {

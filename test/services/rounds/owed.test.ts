@@ -3,7 +3,7 @@ import type { KindName } from '../../../services/returns/kinds.ts';
 import { openRound } from '../../../services/rounds/open-round.ts';
 import { deliveries } from '../../../services/store/entities/delivery.ts';
 import { askParts, asks } from '../../../services/store/entities/rounds.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { newWorld, type RawBoard, type World } from '../world.ts';
 
 /** QA and Practice report in words, Training Hub counts, agencies return once a year. */
@@ -28,7 +28,7 @@ function everyKind(raw: RawBoard): void {
   });
 }
 
-onBothDatabases('What is owed in a period', open => {
+onOneDatabase('What is owed in a period', open => {
   let test: TestStore;
   let world: World;
   before(async () => {

@@ -11,7 +11,7 @@ import { parsePeriod } from '../../../services/rounds/periods.ts';
 import { deliveries, messages } from '../../../services/store/entities/delivery.ts';
 import { rounds } from '../../../services/store/entities/rounds.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { newWorld, type RawBoard, saved, type World } from '../world.ts';
 
 const code = (wanted: ErrorCode) => (error: unknown) => isCollateError(error, wanted);
@@ -42,7 +42,7 @@ describe('A cadence', () => {
   });
 });
 
-onBothDatabases('The plan of rounds', open => {
+onOneDatabase('The plan of rounds', open => {
   let test: TestStore;
   let world: World;
   before(async () => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { importBoard } from '../../../services/plan/import-board.ts';
 import { auditEvents } from '../../../services/store/entities/audit.ts';
 import { deliveries, messages } from '../../../services/store/entities/delivery.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { fileOf, rawBoard } from '../world.ts';
 import { ANN, BEN, CAT, green, Q1, type SigningWorld, signingWorld } from './signing-world.ts';
 
-onBothDatabases('Sending a group’s returns back', open => {
+onOneDatabase('Sending a group’s returns back', open => {
   let test: TestStore;
   let world: SigningWorld;
   before(async () => {

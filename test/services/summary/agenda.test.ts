@@ -5,12 +5,12 @@ import { noteDecision } from '../../../services/decisions/note-decision.ts';
 import { terminal } from '../../../services/people/access.ts';
 import { asks, rounds } from '../../../services/store/entities/rounds.ts';
 import { readAgenda } from '../../../services/summary/agenda.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { newWorld, saved, type World } from '../world.ts';
 
 const Q1 = '2026-27 Q1';
 
-onBothDatabases('The agenda', open => {
+onOneDatabase('The agenda', open => {
   let test: TestStore;
   let world: World;
   before(async () => {

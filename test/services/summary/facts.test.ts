@@ -3,13 +3,13 @@ import { compileFacts } from '../../../services/summary/compile-facts.ts';
 import type { Facts } from '../../../services/summary/facts.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import { findRound, readRecords } from '../../../services/summary/records.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import type { World } from '../world.ts';
 import { byRef, travel, twoRounds } from './two-rounds.ts';
 
 const none = { red: 0, amber: 0, green: 0, complete: 0, notStarted: 0, notReported: 0 };
 
-onBothDatabases('The facts of a period', open => {
+onOneDatabase('The facts of a period', open => {
   let test: TestStore;
   let world: World;
   let facts: Facts;

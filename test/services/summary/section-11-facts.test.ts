@@ -8,10 +8,10 @@ import { compileFacts } from '../../../services/summary/compile-facts.ts';
 import { freeze, isIntact } from '../../../services/summary/freeze.ts';
 import { findRound, readRecords } from '../../../services/summary/records.ts';
 import { onlyGroups, onlyOverdue, onlyPriority } from '../../../services/summary/scopes.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { newWorld, type World } from '../world.ts';
 
-onBothDatabases('Section 11 in the facts', open => {
+onOneDatabase('Section 11 in the facts', open => {
   let test: TestStore;
   let world: World;
   before(async () => {

@@ -3,12 +3,12 @@ import type { Facts } from '../../../services/summary/facts.ts';
 import { freeze, isIntact } from '../../../services/summary/freeze.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import { readStoredFacts } from '../../../services/summary/stored-facts.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { ANN, BEN, type SigningWorld, signingWorld } from '../sign-off/signing-world.ts';
 import type { rawBoard } from '../world.ts';
 import old from './paper-of-version-0.1.json' with { type: 'json' };
 
-onBothDatabases('Sign-offs in the facts', open => {
+onOneDatabase('Sign-offs in the facts', open => {
   let test: TestStore;
   let world: SigningWorld;
   before(async () => {

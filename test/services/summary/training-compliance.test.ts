@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import type { ComplianceFacts } from '../../../services/summary/training-shape.ts';
-import { onBothDatabases, sqliteStore, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, sqliteStore, type TestStore } from '../../support/stores.ts';
 import { type TrainingWorld, trainingWorld } from './training-world.ts';
 
 const Q4 = '2025-26 Q4';
@@ -13,7 +13,7 @@ async function lines(world: TrainingWorld, period = Q1): Promise<ComplianceFacts
   return training.compliance;
 }
 
-onBothDatabases('Compliance in the facts', open => {
+onOneDatabase('Compliance in the facts', open => {
   let test: TestStore;
   before(async () => {
     test = await open();

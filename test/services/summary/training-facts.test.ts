@@ -3,7 +3,7 @@ import type { Facts } from '../../../services/summary/facts.ts';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import { onlyGroups, onlyOverdue, onlyPriority } from '../../../services/summary/scopes.ts';
 import { noTraining, type TrainingFacts } from '../../../services/summary/training-shape.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import {
   byAgency,
   bySector,
@@ -24,7 +24,7 @@ const of = (facts: Facts): TrainingFacts => {
 const training = async (world: TrainingWorld, period = Q1) =>
   of(await readFacts(world, world.boardId, period));
 
-onBothDatabases('The training facts', open => {
+onOneDatabase('The training facts', open => {
   let test: TestStore;
   before(async () => {
     test = await open();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFacts } from '../../../services/summary/read-facts.ts';
 import type { ComparedFacts, TrainingFacts } from '../../../services/summary/training-shape.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { programmeTotal, run, runSubject, type TrainingWorld, trainingWorld } from './training-world.ts';
 
 const Q1 = '2026-27 Q1';
@@ -12,7 +12,7 @@ async function training(world: TrainingWorld, period = Q1): Promise<TrainingFact
   return facts.training;
 }
 
-onBothDatabases('The training facts over time', open => {
+onOneDatabase('The training facts over time', open => {
   let test: TestStore;
   before(async () => {
     test = await open();

@@ -15,7 +15,7 @@ import type { TrainingFacts } from '../../../services/summary/training-shape.ts'
 import type { AskFigures } from '../../../services/training/content.ts';
 import { courseKey } from '../../../services/training/programme.ts';
 import { PROGRAMME } from '../../../services/training/subjects.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
+import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { courseFigures, programmeFigures, runFigures } from '../training/random-figures.ts';
 import { names, recount } from '../training/recount.ts';
 import { runSubject, type TrainingWorld, trainingWorld } from './training-world.ts';
@@ -143,7 +143,7 @@ function agrees(training: TrainingFacts | null, figures: AskFigures[], sectors: 
   }
 }
 
-onBothDatabases('Every total of the training facts', open => {
+onOneDatabase('Every total of the training facts', open => {
   let test: TestStore;
   before(async () => {
     test = await open();
