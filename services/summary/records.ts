@@ -110,9 +110,10 @@ export async function readRecords(
   round: RoundRow,
   asAt: Date,
 ): Promise<Records> {
-  const base = await readReturnRecords(view, boardId, round, asAt);
+  const base = await readBase(view, boardId, round, asAt);
   return {
     ...base,
+    signOffs: await readSignOffRecords(view, base),
     measures: await readMeasureRecords(view, base),
     training: await readTrainingRecords(view, base),
     reports: await readReportRecords(view, base),
@@ -120,13 +121,13 @@ export async function readRecords(
   };
 }
 
-/** Without what the returns say. */
-export async function readReturnRecords(
+/** Without what the returns say, and without their sign-offs. */
+export async function readBase(
   view: View,
   boardId: string,
   round: RoundRow,
   asAt: Date,
-): Promise<ReturnRecords> {
+): Promise<RecordsBase> {
   const board = await view.rows(boards).get(boardId);
   const allRounds = await view
     .rows(rounds)
@@ -140,7 +141,7 @@ export async function readReturnRecords(
   const actionRows = await view.rows(actions).find({ planId }, inOrder);
   const actionIds = actionRows.map(action => action.id);
   const who = await personLines(view, boardId);
-  const base: RecordsBase = {
+  return {
     board,
     round,
     priorities: await view.rows(priorities).find({ planId }, inOrder),
@@ -161,7 +162,6 @@ export async function readReturnRecords(
     decisionNotes: await readDecisionNotes(view, boardId, actionIds, asAt),
     asAt,
   };
-  return { ...base, signOffs: await readSignOffRecords(view, base) };
 }
 
 /** The newest version of every part of an ask of another kind than action updates. */

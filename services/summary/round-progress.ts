@@ -10,7 +10,7 @@ import type { View } from '../store/unit-of-work.ts';
 import { livingChannels } from '../teams/living-channels.ts';
 import { type Day, dayOf } from '../time.ts';
 import type { Facts } from './facts.ts';
-import { type ReturnRecords, readReturnRecords } from './records.ts';
+import { type ReturnRecords, readBase } from './records.ts';
 import { returnFacts, returnsByAsk } from './return-facts.ts';
 
 /** What one was asked for, together. */
@@ -40,14 +40,19 @@ export interface RoundProgress {
   reminders: number;
 }
 
-/** @returns null where there is no such round any more */
+/** @returns null where there is no such round any more, and for a turn of a set, which is shown to its own people */
 export async function readProgress(
   view: View,
   { boardId, roundId, now }: { boardId: string; roundId: string; now: Date },
 ): Promise<RoundProgress | null> {
-  const round = await view.rows(rounds).first({ id: roundId, boardId });
+  const round = await view.rows(rounds).first({ id: roundId, boardId, setId: null });
   if (!round) return null;
-  const records = await readReturnRecords(view, boardId, round, now);
+  // How far the round is does not hang on signatures, so they are not read.
+  const recordsAt = async (asAt: Date): Promise<ReturnRecords> => ({
+    ...(await readBase(view, boardId, round, asAt)),
+    signOffs: new Map(),
+  });
+  const records = await recordsAt(now);
   const { id, period, due, firstDue, dueReason, paperOn, closedAt } = round;
   const { expected, received, noChange, late } = returnFacts(records);
   const { key, short, timezone } = records.board;
@@ -63,7 +68,7 @@ export async function readProgress(
     }),
     closed: closedAt && {
       on: dayOf(closedAt, timezone),
-      received: returnFacts(await readReturnRecords(view, boardId, round, closedAt)).received,
+      received: returnFacts(await recordsAt(closedAt)).received,
     },
     reminders: await view.rows(reminders).count({ roundId }),
   };
