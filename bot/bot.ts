@@ -8,7 +8,8 @@ import { keepForgetting } from '../services/returns/forget-files.ts';
 import { keepTime } from '../services/schedule/timekeeper.ts';
 import { boards } from '../services/store/entities/board.ts';
 import { openStore } from '../services/store/open-store.ts';
-import { oneAtATime, type Store } from '../services/store/unit-of-work.ts';
+import { ranksOf } from '../services/store/ranks.ts';
+import type { Store } from '../services/store/unit-of-work.ts';
 import { createReceiver, type DoorLimits } from './adapter.ts';
 import { type Config, requireLoopback } from './config.ts';
 import { createConnectors } from './connector.ts';
@@ -48,6 +49,7 @@ export async function startBot(
 ): Promise<RunningBot> {
   requireLoopback(config);
   const store = await openStore(config.databaseUrl);
+  const { first, behind } = ranksOf(store);
   try {
     const { identity } = config;
     const appId = identity.MicrosoftAppId;
@@ -63,7 +65,7 @@ export async function startBot(
     const publicUrl = () => config.publicUrl ?? here();
     const hasTargeted = appId !== '';
     const deps = {
-      store,
+      store: first,
       clock,
       log,
       forms: config.forms,
@@ -75,13 +77,12 @@ export async function startBot(
     };
     const limits = limitsOf(config);
     const handler = new CollateHandler(deps);
-    metrics.watchLedger(() => readDepth({ store, clock }));
+    metrics.watchLedger(() => readDepth({ store: behind, clock }));
+    // Answers to people come before what may wait.
+    const waiting = { store: behind, clock, log };
     const dispatcher = createDispatcher({
-      store,
-      clock,
-      log,
-      // Answers to people come before what may wait.
-      messenger: createMessenger({ ...deps, store: oneAtATime(store) }),
+      ...waiting,
+      messenger: createMessenger({ ...deps, store: behind }),
       watch: metrics.delivered,
     });
     const server = await startServer({
@@ -103,7 +104,7 @@ export async function startBot(
           await handler.run(context);
         },
       }),
-      document: createDocumentDoor({ store, clock, log, metrics, limits }),
+      document: createDocumentDoor({ store: first, clock, log, metrics, limits }),
       ready: () =>
         store
           .read(view => view.rows(boards).count())
@@ -115,9 +116,9 @@ export async function startBot(
     });
     boundPort = server.port;
     dispatcher.start();
-    const stopTime = keepTime({ store, clock, log }, lookEveryMs);
-    const stopForgetting = keepForgetting({ store, clock, log });
-    const stopSealing = keepSealing({ store, clock, log });
+    const stopTime = keepTime(waiting, lookEveryMs);
+    const stopForgetting = keepForgetting(waiting);
+    const stopSealing = keepSealing(waiting);
     return {
       port: server.port,
       store,

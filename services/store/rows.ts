@@ -1,35 +1,18 @@
 /** The gateway to the rows of one table inside a unit of work: plain rows in, plain rows out. */
 import { randomUUID } from 'node:crypto';
-import {
-  type EntityManager,
-  type FindOperator,
-  type FindOptionsWhere,
-  In,
-  IsNull,
-  LessThan,
-  LessThanOrEqual,
-  MoreThan,
-  MoreThanOrEqual,
-  Not,
-} from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { CollateError } from '../errors.ts';
+import type { Session } from './sessions.ts';
+import { Condition, type Statement, statementsOn } from './statements.ts';
 import type { Table } from './table.ts';
 
-/** A comparison other than equality, for a `where`. */
-export class Condition<Value> {
-  readonly operator: FindOperator<Value>;
-
-  constructor(operator: FindOperator<Value>) {
-    this.operator = operator;
-  }
-}
-
-export const lessThan = <Value>(value: Value) => new Condition<Value>(LessThan(value));
-export const atMost = <Value>(value: Value) => new Condition<Value>(LessThanOrEqual(value));
-export const moreThan = <Value>(value: Value) => new Condition<Value>(MoreThan(value));
-export const atLeast = <Value>(value: Value) => new Condition<Value>(MoreThanOrEqual(value));
-export const not = <Value>(value: Value) => new Condition<Value>(Not(value) as FindOperator<Value>);
-export const notNull = () => new Condition<never>(Not(IsNull()) as FindOperator<never>);
+export const lessThan = <Value>(value: Value) => new Condition<Value>('<', value);
+export const atMost = <Value>(value: Value) => new Condition<Value>('<=', value);
+export const moreThan = <Value>(value: Value) => new Condition<Value>('>', value);
+export const atLeast = <Value>(value: Value) => new Condition<Value>('>=', value);
+export const not = <Value>(value: Value) => new Condition<Value>('<>', value);
+export const noneOf = <Value>(values: readonly Value[]) => new Condition<Value>('NOT IN', values);
+export const notNull = () => new Condition<never>('IS NOT NULL');
 
 /** Every given column must match: a value, one of a list, null for "empty", or a condition. */
 export type Where<Row> = {
@@ -45,10 +28,18 @@ export interface Reading<Row> {
   limit?: number;
   /** How many to leave out first. */
   offset?: number;
+  /** Of the rows that are alike in these columns, only the one with the highest number, as the newest of all versions. */
+  highest?: { by: keyof Row & string; of: readonly (keyof Row & string)[] };
 }
 
 export interface ReadRows<Row> {
   find(where?: Where<Row>, reading?: Reading<Row>): Promise<Row[]>;
+  /** The same of some columns alone, where a whole board's rows are read for a name. */
+  pick<Name extends keyof Row & string>(
+    columns: readonly Name[],
+    where?: Where<Row>,
+    reading?: Reading<Row>,
+  ): Promise<Pick<Row, Name>[]>;
   first(where: Where<Row>, reading?: Reading<Row>): Promise<Row | null>;
   /** The row of this id; `internal` where there is none, since ids come from other rows. */
   get(id: string): Promise<Row>;
@@ -64,70 +55,96 @@ export interface Rows<Row> extends ReadRows<Row> {
   remove(where: Where<Row>): Promise<number>;
 }
 
-export function rowsOf<Row extends { id: string }>(manager: EntityManager, table: Table<Row>): Rows<Row> {
-  const repository = manager.getRepository<Row>(table.name);
+/**
+ * What a unit of work has read already. In it nobody else's writes are seen, so that the same question has the same
+ * answer until the unit itself writes to the table.
+ */
+export interface Memory {
+  recall(table: string, question: string): readonly object[] | undefined;
+  keep(table: string, question: string, rows: readonly object[]): void;
+  forget(table: string): void;
+}
 
-  const find = (where: Where<Row> = {}, { orderBy, limit, offset }: Reading<Row> = {}) =>
-    repository.find({
-      where: toOptions(where),
-      ...(orderBy ? { order: orderBy as never } : {}),
-      ...(limit === undefined ? {} : { take: limit }),
-      ...(offset === undefined ? {} : { skip: offset }),
-    });
+/** So many rows are kept at most, since some work reads a whole board. */
+const REMEMBERED = 5_000;
+
+export function createMemory(): Memory {
+  const tables = new Map<string, Map<string, readonly object[]>>();
+  let left = REMEMBERED;
+  return {
+    recall: (table, question) => tables.get(table)?.get(question),
+    keep(table, question, rows) {
+      left -= rows.length + 1;
+      if (left < 0) return;
+      const known = tables.get(table) ?? new Map<string, readonly object[]>();
+      tables.set(table, known.set(question, rows));
+    },
+    forget: table => tables.delete(table),
+  };
+}
+
+/** What a unit of work runs in. */
+export interface Within {
+  source: DataSource;
+  session: Session;
+  memory: Memory;
+}
+
+export function rowsOf<Row extends { id: string }>(
+  { source, session, memory }: Within,
+  table: Table<Row>,
+): Rows<Row> {
+  const { name } = table;
+  const statements = statementsOn<Row>(source, name);
+  const run = ({ text, values }: Statement) => session.run(text, values);
+
+  async function ask<Answer extends object>(
+    statement: Statement,
+    read: (record: Record<string, unknown>) => Answer,
+  ): Promise<Answer[]> {
+    if (statement.isEmpty) return [];
+    const question = `${statement.text} ${JSON.stringify(statement.values)}`;
+    const known = memory.recall(name, question);
+    if (known) return [...known] as Answer[];
+    // Frozen, since others are given the same.
+    const answers = (await run(statement)).records.map(record => Object.freeze(read(record)));
+    memory.keep(name, question, answers);
+    return [...answers];
+  }
+
+  const find = (where: Where<Row> = {}, reading: Reading<Row> = {}) =>
+    ask(statements.select(where, reading), record => statements.read(record));
+
+  async function change(statement: Statement): Promise<number> {
+    // Twice, since what was asked before the change may be answered meanwhile.
+    memory.forget(name);
+    const { changed } = await run(statement).finally(() => memory.forget(name));
+    return changed;
+  }
 
   return {
     find,
+    pick: (only, where = {}, reading = {}) =>
+      ask(statements.select(where, { ...reading, only }), record => statements.read(record, only)),
     first: async (where, reading) => (await find(where, { ...reading, limit: 1 }))[0] ?? null,
     get: async id => {
       const [row] = await find({ id } as Where<Row>, { limit: 1 });
-      if (!row) throw new CollateError('internal', `No row ${id} in ${table.name}.`);
+      if (!row) throw new CollateError('internal', `No row ${id} in ${name}.`);
       return row;
     },
-    count: where => repository.count({ where: toOptions(where ?? {}) }),
+    count: async (where = {}) => {
+      const [answer] = await ask(statements.count(where), ({ count }) => ({ count: Number(count) }));
+      return answer?.count ?? 0;
+    },
     insert: async row => {
       const complete = { ...row, id: row.id ?? newId() } as Row;
-      await manager
-        .createQueryBuilder()
-        .insert()
-        .into(table.name)
-        .values(complete)
-        .updateEntity(false)
-        .execute();
+      await change(statements.insert(complete));
       return complete;
     },
-    update: async (where, patch) => {
-      const result = await manager
-        .createQueryBuilder()
-        .update(table.name)
-        .set(patch as never)
-        .where(toOptions(where))
-        .execute();
-      return result.affected ?? 0;
-    },
-    remove: async where => {
-      const result = await manager
-        .createQueryBuilder()
-        .delete()
-        .from(table.name)
-        .where(toOptions(where))
-        .execute();
-      return result.affected ?? 0;
-    },
+    update: (where, patch) => change(statements.update(where, patch)),
+    remove: where => change(statements.remove(where)),
   };
 }
 
 /** A new opaque id. */
 export const newId = (): string => randomUUID();
-
-function toOptions<Row>(where: Where<Row>): FindOptionsWhere<Row> {
-  const entries = Object.entries(where).map(([name, value]) => [name, toOperator(value)]);
-  return Object.fromEntries(entries);
-}
-
-function toOperator(value: unknown): unknown {
-  // Left out, a condition that somebody forgot to fill in would match every row.
-  if (value === undefined) throw new CollateError('internal', 'A condition has no value.');
-  if (value === null) return IsNull();
-  if (value instanceof Condition) return value.operator;
-  return Array.isArray(value) ? In(value) : value;
-}

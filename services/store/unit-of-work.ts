@@ -11,10 +11,11 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { CollateError } from '../errors.ts';
 import { createQueue } from './queue.ts';
-import { type ReadRows, type Rows, rowsOf } from './rows.ts';
+import { createMemory, type ReadRows, type Rows, rowsOf, type Within } from './rows.ts';
+import { postgresSession, type Session, sqliteSession } from './sessions.ts';
 import type { Table } from './table.ts';
 
 /** A consistent view of committed rows. */
@@ -53,26 +54,38 @@ const RETRIES = 5;
 export function createSqliteStore(writer: DataSource, reader: DataSource, now?: () => Date | null): Store {
   const writes = createQueue();
   const reads = createQueue();
+  const [writing, reading] = [sqliteSession(writer), sqliteSession(reader)];
+  const on = <T>(source: DataSource, session: Session, begin: string, run: Run<T>): Promise<T> =>
+    transaction(session, begin, () => run({ source, session, memory: createMemory() }));
   return storeOver({
     dialect: 'sqlite',
-    now: async manager => now?.() ?? sqliteTime(manager),
-    write: work => writes(() => transaction(writer, 'BEGIN IMMEDIATE', work)).catch(tellBusy),
-    read: work => reads(() => transaction(reader, 'BEGIN', work)).catch(tellBusy),
+    now: async session => now?.() ?? sqliteTime(session),
+    write: run => writes(() => on(writer, writing, 'BEGIN IMMEDIATE', run)).catch(tellBusy),
+    read: run => reads(() => on(reader, reading, 'BEGIN', run)).catch(tellBusy),
     scrub: () => writes(() => reads(() => scrubSqlite(writer))),
     close: async () => {
-      await writes(() => writer.destroy());
-      await reads(() => reader.destroy());
+      await writes(() => writing.close().then(() => writer.destroy()));
+      await reads(() => reading.close().then(() => reader.destroy()));
     },
   });
 }
 
 /** @param now another time than the database's own, where it gives one */
 export function createPostgresStore(source: DataSource, now?: () => Date | null): Store {
+  async function on<T>(begin: string, run: Run<T>): Promise<T> {
+    const runner = source.createQueryRunner();
+    try {
+      const session = await postgresSession(runner);
+      return await transaction(session, begin, () => run({ source, session, memory: createMemory() }));
+    } finally {
+      await runner.release();
+    }
+  }
   return storeOver({
     dialect: 'postgres',
-    now: async manager => now?.() ?? postgresTime(manager),
-    write: work => retrying(() => transaction(source, 'BEGIN ISOLATION LEVEL SERIALIZABLE', work)),
-    read: work => transaction(source, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work),
+    now: async session => now?.() ?? postgresTime(session),
+    write: run => retrying(() => on('BEGIN ISOLATION LEVEL SERIALIZABLE', run)),
+    read: run => on('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', run),
     scrub: async () => {
       await source.query('VACUUM');
     },
@@ -81,28 +94,15 @@ export function createPostgresStore(source: DataSource, now?: () => Date | null)
 }
 
 /** The file is on this machine, and so is its clock. */
-async function sqliteTime(manager: EntityManager): Promise<Date> {
-  const [row] = await manager.query(`SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AS now`);
-  return new Date((row as { now: string }).now);
+async function sqliteTime(session: Session): Promise<Date> {
+  const { records } = await session.run(`SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AS now`);
+  return new Date(String(records[0]?.['now']));
 }
 
 /** The moment of the question, not of the unit's begin. */
-async function postgresTime(manager: EntityManager): Promise<Date> {
-  const [row] = await manager.query('SELECT clock_timestamp() AS now');
-  return new Date((row as { now: Date }).now);
-}
-
-/**
- * The same store for work that may wait: it never has more than one read and one write in the database's queues,
- * so that whoever is waited for comes next.
- */
-export function oneAtATime(store: Store): Store {
-  const [reads, writes] = [createQueue(), createQueue()];
-  return {
-    ...store,
-    read: work => reads(() => store.read(work)),
-    write: work => writes(() => store.write(work)),
-  };
+async function postgresTime(session: Session): Promise<Date> {
+  const { records } = await session.run('SELECT clock_timestamp() AS now');
+  return records[0]?.['now'] as Date;
 }
 
 /** How often the log is tried to be emptied, while another process still reads from it. */
@@ -118,11 +118,14 @@ async function scrubSqlite(writer: DataSource): Promise<void> {
   }
 }
 
+/** The work of a unit, given where it runs. */
+type Run<T> = (within: Within) => Promise<T>;
+
 interface Engine {
   dialect: Store['dialect'];
-  now(manager: EntityManager): Promise<Date>;
-  write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
-  read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T>;
+  now(session: Session): Promise<Date>;
+  write<T>(run: Run<T>): Promise<T>;
+  read<T>(run: Run<T>): Promise<T>;
   scrub(): Promise<void>;
   close(): Promise<void>;
 }
@@ -134,13 +137,13 @@ function storeOver(engine: Engine): Store {
     dialect: engine.dialect,
     write: async work => {
       refuseNesting();
-      const result = await engine.write(manager => inside.run(true, () => work(unitOf(engine, manager))));
+      const result = await engine.write(within => inside.run(true, () => work(unitOf(engine, within))));
       commits.emit('commit');
       return result;
     },
     read: async work => {
       refuseNesting();
-      return engine.read(manager => inside.run(true, () => work(unitOf(engine, manager))));
+      return engine.read(within => inside.run(true, () => work(unitOf(engine, within))));
     },
     onCommit: listener => {
       commits.on('commit', listener);
@@ -158,33 +161,22 @@ function refuseNesting(): void {
   if (inside.getStore()) throw new CollateError('internal', 'A unit of work was begun inside another one.');
 }
 
-const unitOf = (engine: Engine, manager: EntityManager): Unit => ({
-  rows: table => rowsOf(manager, table),
-  now: () => engine.now(manager),
+const unitOf = (engine: Engine, within: Within): Unit => ({
+  rows: table => rowsOf(within, table),
+  now: () => engine.now(within.session),
 });
 
-async function transaction<T>(
-  source: DataSource,
-  begin: string,
-  work: (manager: EntityManager) => Promise<T>,
-): Promise<T> {
-  const runner = source.createQueryRunner();
+async function transaction<T>(session: Session, begin: string, work: () => Promise<T>): Promise<T> {
   try {
-    await runner.query(begin);
-    const result = await work(runner.manager);
-    await runner.query('COMMIT');
+    await session.run(begin);
+    const result = await work();
+    await session.run('COMMIT');
     return result;
   } catch (error) {
-    await rollback(runner);
+    // The first error is the one to tell: a rollback of a transaction that never began says nothing new.
+    await session.run('ROLLBACK').catch(() => undefined);
     throw error;
-  } finally {
-    await runner.release();
   }
-}
-
-/** The first error is the one to tell: a rollback of a transaction that never began says nothing new. */
-async function rollback(runner: QueryRunner): Promise<void> {
-  await runner.query('ROLLBACK').catch(() => undefined);
 }
 
 async function retrying<T>(run: () => Promise<T>): Promise<T> {

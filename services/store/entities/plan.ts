@@ -142,7 +142,7 @@ export const actions = table<ActionRow>(
     addedAt: column.instant(),
     retiredAt: column.instant({ null: true }),
   },
-  { unique: [['planId', 'ref']] },
+  { unique: [['planId', 'ref']], index: [['boardId']] },
 );
 
 export interface ActionOwnerRow {

@@ -50,7 +50,7 @@ export const returns = table<ReturnRow>(
     undoesId: column.key({ null: true }),
     withdrawn: column.flag(),
   },
-  { unique: [['askId', 'subjectId', 'version']], index: [['boardId', 'savedAt']] },
+  { unique: [['askId', 'subjectId', 'version']], index: [['boardId', 'savedAt'], ['subjectId']] },
 );
 
 /** The ratings, worst first; `notReported` is no rating but the lack of one. */

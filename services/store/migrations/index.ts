@@ -11,6 +11,7 @@ import { DecisionsAndDigests1795752000000 } from './1795752000000-decisions-and-
 import { Meetings1795753800000 } from './1795753800000-meetings.ts';
 import { TeamGroups1795755600000 } from './1795755600000-team-groups.ts';
 import { ActionSets1795757400000 } from './1795757400000-action-sets.ts';
+import { LookedUpOften1795759200000 } from './1795759200000-looked-up-often.ts';
 
 export const migrations = [
   FirstTables1795219200000,
@@ -25,4 +26,5 @@ export const migrations = [
   Meetings1795753800000,
   TeamGroups1795755600000,
   ActionSets1795757400000,
+  LookedUpOften1795759200000,
 ] as const;
