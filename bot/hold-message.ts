@@ -1,7 +1,7 @@
 /** Holds the message that an inline form stands in, for as long as the form is open. */
 import type { TurnContext } from 'botbuilder';
 import { adoptAskMessage, findMessage } from '../services/delivery/adopt.ts';
-import { holdMessage, releaseMessage } from '../services/delivery/holds.ts';
+import { holdMessage, isHeldBy, releaseMessage } from '../services/delivery/holds.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import type { Press } from './press.ts';
 
@@ -27,8 +27,12 @@ export async function applyHold(
     conversationId: context.activity.conversation.id,
     activityId,
   };
-  const known = await store.read(view => findMessage(view, pressed));
+  const { known, isHeld } = await store.read(async view => {
+    const message = await findMessage(view, pressed);
+    return { known: message, isHeld: message !== null && (await isHeldBy(view, message.id, person.id)) };
+  });
   if (known ? door === 'dialog' : hold === 'end' || !beginsThread(pressed)) return;
+  if (hold === 'end' && !isHeld) return;
   await store.write(async unit => {
     const now = clock.now();
     const message = known ?? (await adoptAskMessage(unit, pressed, askId, now));

@@ -3,7 +3,15 @@ import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { CollateError } from '../services/errors.ts';
 import { mailOfMember } from '../services/people/guest-mail.ts';
 import { findSettled, identifyPerson, type TeamsIdentity } from '../services/people/identify.ts';
-import { type BoardRow, boards, type PersonRow, people, roles } from '../services/store/entities/board.ts';
+import {
+  type BoardRow,
+  boards,
+  type GroupRow,
+  type PersonRow,
+  people,
+  roles,
+} from '../services/store/entities/board.ts';
+import type { ChannelRow, TeamRow } from '../services/store/entities/teams.ts';
 import type { View } from '../services/store/unit-of-work.ts';
 import { findPlace, noteServiceUrl, putChannel } from '../services/teams/install.ts';
 import { groupsOfChannel } from '../services/teams/link.ts';
@@ -14,13 +22,13 @@ import { teamOf, tenantOf } from './team.ts';
 /** @throws CollateError `identity_missing`, `board_unknown`, `board_ambiguous` */
 export async function readScene(deps: BotDeps, context: TurnContext): Promise<Scene> {
   const identity = identityOf(context);
-  const found = await findTeamPlace(deps, context);
-  const board = found
-    ? await deps.store.read(view => view.rows(boards).get(found.team.boardId))
-    : await deps.store.read(view => boardOf(view, identity, deps.homeBoardId));
-  const person = await personOf(deps, context, board.id, identity);
-  if (found) await noteServiceUrl(deps, found.team, context.activity.serviceUrl);
-  const place = found ?? { kind: isPersonal(context) ? ('personal' as const) : ('group-chat' as const) };
+  const seen = await lookAround(deps, context, identity);
+  const { team, board } = seen;
+  const person = seen.person ?? (await personOf(deps, context, board.id, identity));
+  if (team) await noteServiceUrl(deps, team.team, context.activity.serviceUrl);
+  const place: Place = team
+    ? { kind: 'channel', ...team }
+    : { kind: isPersonal(context) ? 'personal' : 'group-chat' };
   if (place.kind === 'personal') {
     await rememberPersonalChat(deps, {
       boardId: board.id,
@@ -57,28 +65,44 @@ function identityOf({ activity }: TurnContext): TeamsIdentity {
 
 const isPersonal = ({ activity }: TurnContext) => activity.conversation.conversationType === 'personal';
 
-async function findTeamPlace(
+/** What is known of the place and of who speaks in it. */
+interface Surroundings {
+  team: { team: TeamRow; channel: ChannelRow; groups: GroupRow[] } | null;
+  board: BoardRow;
+  /** Null for somebody whom the roster must be asked about. */
+  person: PersonRow | null;
+}
+
+async function lookAround(
   deps: BotDeps,
-  context: TurnContext,
-): Promise<Extract<Place, { kind: 'channel' }> | null> {
-  const seen = teamOf(context.activity);
-  if (!seen) return null;
-  const find = () => findPlace(deps, tenantOf(context.activity), seen.teamId, seen.channelId);
-  let place = await find();
-  if (place && (!place.channel || place.channel.goneAt)) {
+  { activity }: TurnContext,
+  identity: TeamsIdentity,
+): Promise<Surroundings> {
+  const seen = teamOf(activity);
+  const tenantId = tenantOf(activity);
+  const look = () =>
+    deps.store.read(async view => {
+      const place = seen && (await findPlace(view, tenantId, seen));
+      if (seen && !place) return { place, around: null };
+      const board = place
+        ? await view.rows(boards).get(place.team.boardId)
+        : await boardOf(view, identity, deps.homeBoardId);
+      const { team = null, channel = null } = place ?? {};
+      const groups = channel ? await groupsOfChannel(view, channel.id) : [];
+      const person = await findSettled(view, board.id, identity);
+      return { place, around: { team: team && channel && { team, channel, groups }, board, person } };
+    });
+  let { place, around } = await look();
+  if (seen && place && (!place.channel || place.channel.goneAt)) {
     // Teams lists standard channels only; a private or shared one is known from the first word in it.
     await putChannel(deps, place.team, { id: seen.channelId, name: seen.channelName });
-    place = await find();
+    ({ place, around } = await look());
   }
-  if (!place?.channel) {
-    throw new CollateError(
-      'board_unknown',
-      'This team is not known yet. Remove Collate from the team and add it again, so that it sees the channels.',
-    );
-  }
-  const { team, channel } = place;
-  const groups = await deps.store.read(view => groupsOfChannel(view, channel.id));
-  return { kind: 'channel', team, channel, groups };
+  if (around && (!seen || around.team)) return around;
+  throw new CollateError(
+    'board_unknown',
+    'This team is not known yet. Remove Collate from the team and add it again, so that it sees the channels.',
+  );
 }
 
 /** In a chat, the board on which this person is; the only one there is, for somebody new. */
@@ -106,14 +130,13 @@ async function boardOf(
   );
 }
 
+/** Somebody new, as the roster has them. */
 async function personOf(
   deps: BotDeps,
   context: TurnContext,
   boardId: string,
   identity: TeamsIdentity,
 ): Promise<PersonRow> {
-  const known = await deps.store.read(view => findSettled(view, boardId, identity));
-  if (known) return known;
   const member = await TeamsInfo.getMember(context, identity.teamsUserId);
   return identifyPerson(deps, boardId, {
     ...identity,

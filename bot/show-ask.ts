@@ -34,9 +34,15 @@ export async function showDone(
   askId: string,
   done: Omit<DoneView, 'forms' | 'place'>,
 ): Promise<Card> {
-  const { store, clock } = deps;
-  const isSeen =
-    press.door === 'execute' && (await store.read(view => maySeeAsk(view, scene.actor, askId, clock.now())));
-  if (isSeen) return showAsk(deps, scene, askId, { banner: done.heading });
+  const { store, clock, forms } = deps;
+  const now = clock.now();
+  const shared =
+    press.door === 'execute' &&
+    (await store.read(async view =>
+      (await maySeeAsk(view, scene.actor, askId, now))
+        ? renderAsk(view, { boardId: scene.board.id, askId, now }, { banner: done.heading, forms })
+        : null,
+    ));
+  if (shared) return shared;
   return doneCard({ ...done, place: press.door === 'dialog' ? 'form' : 'message', forms: 'dialog' });
 }

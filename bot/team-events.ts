@@ -10,6 +10,7 @@ import {
   deleteChannel,
   findPlace,
   installInTeam,
+  noteServiceUrl,
   noteTeamGroup,
   putChannel,
   removeFromTeam,
@@ -95,8 +96,13 @@ async function meetNewcomers(deps: BotDeps, context: TurnContext): Promise<void>
 async function knownTeam(deps: BotDeps, { activity }: TurnContext) {
   const team = teamOf(activity);
   if (!team) return null;
-  const known = await findPlace(deps, tenantOf(activity), team.teamId, null);
-  if (known) await noteTeamGroup(deps, known.team, team.groupGuid);
+  const { teamId, groupGuid } = team;
+  const known = await deps.store.read(view =>
+    findPlace(view, tenantOf(activity), { teamId, channelId: null }),
+  );
+  if (!known) return null;
+  await noteTeamGroup(deps, known.team, groupGuid);
+  await noteServiceUrl(deps, known.team, activity.serviceUrl);
   return known;
 }
 

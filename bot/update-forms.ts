@@ -101,8 +101,12 @@ export async function showDone(
 ): Promise<Card> {
   const { store, clock, forms } = deps;
   const now = clock.now();
-  if (door === 'execute' && (await store.read(view => maySeeAsk(view, actor, ask.askId, now))))
-    return store.read(view => drawAsk(view, ask, now, { banner, forms }));
+  const shared =
+    door === 'execute' &&
+    (await store.read(async view =>
+      (await maySeeAsk(view, actor, ask.askId, now)) ? drawAsk(view, ask, now, { banner, forms }) : null,
+    ));
+  if (shared) return shared;
   return savedCard(ask, action, {
     outcome,
     place: door === 'dialog' ? 'form' : 'message',

@@ -1,10 +1,10 @@
 /** The face of every kind of return; a test compares it with the kinds. */
 import { movedWords } from '../../cards/asked/moved-words.ts';
 import type { Card } from '../../cards/card.ts';
-import { CollateError } from '../../services/errors.ts';
 import { isKind, type KindName } from '../../services/returns/kinds.ts';
 import { notInBefore } from '../../services/returns/not-in-before.ts';
-import { type AskRow, asks, rounds } from '../../services/store/entities/rounds.ts';
+import { askUnknown, getAsk } from '../../services/rounds/find-ask.ts';
+import { type AskRow, rounds } from '../../services/store/entities/rounds.ts';
 import type { View } from '../../services/store/unit-of-work.ts';
 import { actionUpdatesFace } from './action-updates.ts';
 import { agencyStatementFace } from './agency-statement.ts';
@@ -36,10 +36,9 @@ export async function renderAsk(
   where: { boardId: string; askId: string; now: Date },
   look: Partial<AskLook> & Pick<AskLook, 'forms'>,
 ): Promise<Card> {
-  const ask = await view.rows(asks).first({ id: where.askId, boardId: where.boardId });
-  const face = ask && isKind(ask.kind) ? askFaces[ask.kind] : undefined;
-  if (!ask || !face)
-    throw new CollateError('ask_unknown', 'This card is of a round that is no longer there.');
+  const ask = await getAsk(view, where.boardId, where.askId);
+  const face = isKind(ask.kind) ? askFaces[ask.kind] : undefined;
+  if (!face) throw askUnknown();
   const banner = look.banner ?? (await standingBanner(view, ask));
   return face(view, where, { page: 0, isSmall: false, ...look, banner });
 }

@@ -4,7 +4,7 @@
  */
 import { holds } from '../store/entities/delivery.ts';
 import { lessThan } from '../store/rows.ts';
-import type { Unit } from '../store/unit-of-work.ts';
+import type { Unit, View } from '../store/unit-of-work.ts';
 
 /** How long a form may stay open without a sign of life, in milliseconds. */
 export const HOLD_TIME = 15 * 60_000;
@@ -13,6 +13,10 @@ interface Held {
   boardId: string;
   messageId: string;
   personId: string;
+}
+
+export async function isHeldBy(view: View, messageId: string, personId: string): Promise<boolean> {
+  return (await view.rows(holds).count({ messageId, personId })) > 0;
 }
 
 /** Begins a hold, or renews it. */

@@ -9,7 +9,7 @@ import { dayOf } from '../time.ts';
 import type { Actor } from './access.ts';
 import { boardChairsOf, leadersOf, managersOf } from './leaders.ts';
 import { askedAgency } from './recipients.ts';
-import { type Standing, standingsOf } from './standings.ts';
+import { type Standing, standsAs } from './standings.ts';
 
 const ALL_SEEING = ['manager', 'board-chair', 'scrutineer'] as const;
 const LEADERS = ['chair', 'deputy', 'stand-in'] as const;
@@ -80,8 +80,7 @@ export interface About {
 /** True where one of the actor's standings is enough. The terminal stands where the manager stands. */
 export async function may(view: View, actor: Actor, deed: Deed, about: About): Promise<boolean> {
   const { may: enough }: Rule = permissions[await meant(view, deed, about)];
-  const standings = await standingsOf(view, actor, about);
-  return enough.some(standing => standings.has(standing));
+  return standsAs(view, actor, about, enough);
 }
 
 /**

@@ -38,43 +38,71 @@ export type Standing = (typeof standings)[number];
 
 /** The terminal, which the machine's own accounts guard, stands where the manager stands. */
 export async function standingsOf(view: View, actor: Actor, about: About): Promise<Set<Standing>> {
+  const found = new Set<Standing>();
+  for await (const standing of standingsIn(view, actor, about)) found.add(standing);
+  return found;
+}
+
+/** True where one of these is among them; looks no further than it must. */
+export async function standsAs(
+  view: View,
+  actor: Actor,
+  about: About,
+  enough: readonly Standing[],
+): Promise<boolean> {
+  for await (const standing of standingsIn(view, actor, about)) if (enough.includes(standing)) return true;
+  return false;
+}
+
+/** One after the other, what most people are by first. */
+async function* standingsIn(view: View, actor: Actor, about: About): AsyncGenerator<Standing> {
   const { boardId, personId } = actor;
-  if (personId === null) return new Set(['manager']);
-  const found = new Set<Standing>(['anybody']);
-  for (const { role } of await view.rows(roles).find({ boardId, personId })) found.add(role);
+  if (personId === null) {
+    yield 'manager';
+    return;
+  }
+  yield 'anybody';
+  const held = (await view.rows(roles).find({ boardId, personId })).map(({ role }) => role);
   // A scrutineer changes nothing, also where they sit in a group's channel or in a group.
-  if (found.has('scrutineer') && !found.has('manager')) return new Set(['scrutineer', 'anybody']);
+  if (held.includes('scrutineer') && !held.includes('manager')) {
+    yield 'scrutineer';
+    return;
+  }
+  yield* held;
+  const { groupId = null, agencyId = null, priorityId = null, actionId = null } = about;
+  const speaksFor = await groupsOf(view, actor);
+  if (groupId !== null && speaksFor.has(groupId)) yield 'in-channel';
   const { executiveGroupId, timezone } = await view.rows(boards).get(boardId);
   const today = dayOf(about.now, timezone);
   const own = (await view.rows(memberships).find({ boardId, personId })).filter(
     ({ until }) => until === null || until >= today,
   );
-  const speaksIn = (groupId: string) => isChannelOf(view, actor, groupId);
-  if (executiveGroupId !== null) {
-    const isMember = own.some(({ groupId }) => groupId === executiveGroupId);
-    if (isMember || (await speaksIn(executiveGroupId))) found.add('executive');
-  }
-  const { groupId = null, agencyId = null, priorityId = null, actionId = null } = about;
   if (groupId !== null) {
-    for (const membership of own) if (membership.groupId === groupId) found.add(membership.kind);
-    const parentId = (await view.rows(groups).first({ id: groupId, boardId }))?.parentId ?? null;
-    if (own.some(({ groupId: of, kind }) => of === parentId && kind !== 'member')) found.add('parent');
-    if (await speaksIn(groupId)) found.add('in-channel');
+    for (const membership of own) if (membership.groupId === groupId) yield membership.kind;
+  }
+  const isMember = own.some(membership => membership.groupId === executiveGroupId);
+  if (executiveGroupId !== null && (isMember || speaksFor.has(executiveGroupId))) yield 'executive';
+  if (groupId !== null) {
+    const group = await view.rows(groups).first({ id: groupId });
+    const parentId = group?.boardId === boardId ? group.parentId : null;
+    if (parentId !== null && own.some(({ groupId: of, kind }) => of === parentId && kind !== 'member'))
+      yield 'parent';
   } else if ((agencyId ?? priorityId) !== null) {
     const theirs = await agencyPeople(view, { boardId, agencyId, priorityId });
-    if (theirs.some(person => person.id === personId)) found.add('agency');
+    if (theirs.some(person => person.id === personId)) yield 'agency';
   }
-  if (actionId !== null && (await leads(view, boardId, personId, actionId))) found.add('lead');
-  return found;
+  if (actionId !== null && (await leads(view, boardId, personId, actionId))) yield 'lead';
 }
 
-async function isChannelOf(view: View, { boardId, channelRowId }: Actor, groupId: string): Promise<boolean> {
-  return (
-    channelRowId !== null && (await view.rows(channelLinks).count({ boardId, groupId, channelRowId })) > 0
-  );
+/** The groups in whose channel it is said. */
+async function groupsOf(view: View, { boardId, channelRowId }: Actor): Promise<Set<string>> {
+  if (channelRowId === null) return new Set();
+  const links = await view.rows(channelLinks).find({ boardId, channelRowId });
+  return new Set(links.map(({ groupId }) => groupId));
 }
 
 async function leads(view: View, boardId: string, personId: string, actionId: string): Promise<boolean> {
-  const isNamed = (await view.rows(actions).count({ id: actionId, boardId, leadPersonId: personId })) > 0;
-  return isNamed && (await view.rows(people).count({ id: personId, retiredAt: null })) > 0;
+  const action = await view.rows(actions).first({ id: actionId });
+  if (action?.boardId !== boardId || action.leadPersonId !== personId) return false;
+  return (await view.rows(people).first({ id: personId }))?.retiredAt === null;
 }

@@ -8,10 +8,9 @@ import type { Asked } from '../rounds/owed/owed.ts';
 import { type PassedFindingRow, passedFindings } from '../store/entities/privacy.ts';
 import type { Unit, View } from '../store/unit-of-work.ts';
 import type { Day } from '../time.ts';
+import { findingsIn, findOnBoard, type Texts } from './find-on-board.ts';
 import { type Finding, findingProblems, type PassAsked, type Refusal } from './finding.ts';
 import type { GuardRules } from './guard/kind.ts';
-import { findingsIn, type Texts } from './guard-texts.ts';
-import { readRules } from './read-rules.ts';
 
 /** The ask that is answered, when. */
 interface Asking {
@@ -44,10 +43,9 @@ export async function guardAnswer(
   actor: Actor,
   answering: Answering,
 ): Promise<Guarded> {
-  const rules = await readRules(view, actor.boardId, asking.now);
-  const all = findingsIn(answering.texts, rules);
-  if (all.length === 0) return { kind: 'clear', passed: [] };
-  const open = await notPassedYet(view, asking, actor, answering, all);
+  const { findings, rules } = await findOnBoard(view, actor.boardId, answering.texts, asking.now);
+  if (findings.length === 0) return { kind: 'clear', passed: [] };
+  const open = await notPassedYet(view, asking, actor, answering, findings);
   if (open.length === 0) return { kind: 'clear', passed: [] };
   const asked = answering.pass ?? NO_PASS;
   const chosen = open.filter(({ code }) => asked.codes.includes(code));

@@ -4,13 +4,8 @@
  */
 import type { Actor } from '../people/access.ts';
 import type { View } from '../store/unit-of-work.ts';
-import { codeOf, type Finding, IdentifierError } from './finding.ts';
-import { findIdentifiers } from './guard/find-identifiers.ts';
-import type { GuardRules } from './guard/kind.ts';
-import { readRules } from './read-rules.ts';
-
-/** By field, what somebody wrote; null where they wrote nothing. */
-export type Texts = Readonly<Record<string, string | null>>;
+import { findOnBoard, type Texts } from './find-on-board.ts';
+import { IdentifierError } from './finding.ts';
 
 /**
  * Refuses texts that may say who a child or a family is. For every text that has no return of its own: a comment, a
@@ -21,16 +16,7 @@ export type Texts = Readonly<Record<string, string | null>>;
  * @throws CollateError `identifier_found`, an `IdentifierError` with the findings
  */
 export async function guardTexts(view: View, { boardId }: Actor, texts: Texts, now: Date): Promise<void> {
-  const rules = await readRules(view, boardId, now);
-  const findings = findingsIn(texts, rules);
+  const { findings } = await findOnBoard(view, boardId, texts, now);
   const told = Object.values(texts).filter(text => text !== null);
   if (findings.length > 0) throw new IdentifierError(findings, { fields: told.length > 1 });
-}
-
-export function findingsIn(texts: Texts, rules: GuardRules): Finding[] {
-  return Object.entries(texts).flatMap(([field, text]) =>
-    text === null
-      ? []
-      : findIdentifiers(text, rules).map(found => ({ ...found, field, code: codeOf(field, found) })),
-  );
 }

@@ -3,7 +3,7 @@ import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import { may } from '../people/permissions.ts';
 import { ownGroups } from '../returns/find-asked.ts';
-import { findAsk } from '../returns/saving.ts';
+import { askOfKind } from '../returns/saving.ts';
 import { type ReportState, readWrittenReport, reportKindOf } from '../returns/written-report.ts';
 import { type AskRow, rounds } from '../store/entities/rounds.ts';
 import type { View } from '../store/unit-of-work.ts';
@@ -21,7 +21,7 @@ export async function readSubmittedReport(
   askId: string,
   now: Date,
 ): Promise<SubmittedReport> {
-  const ask = await findAsk(view, boardId, askId, await reportKindOf(view, boardId, askId));
+  const ask = await askOfKind(view, boardId, askId, await reportKindOf(view, boardId, askId));
   const round = await view.rows(rounds).get(ask.roundId);
   return {
     state: await readWrittenReport(view, boardId, askId, now),
@@ -37,7 +37,7 @@ export async function readReportFor(
   now: Date,
 ): Promise<SubmittedReport> {
   const report = await readSubmittedReport(view, actor.boardId, askId, now);
-  const ask = await findAsk(view, actor.boardId, askId, report.state.kind);
+  const ask = await askOfKind(view, actor.boardId, askId, report.state.kind);
   if (!(await mayRead(view, actor, ask, report, now)))
     throw new CollateError(
       'not_allowed',

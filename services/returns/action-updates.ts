@@ -6,16 +6,19 @@ import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import type { PassAsked, Refusal } from '../privacy/finding.ts';
 import { guardAnswer, keepPasses } from '../privacy/guard-answer.ts';
-import { type ActionUpdateRow, actionUpdates, returns } from '../store/entities/returns.ts';
+import { type ActionUpdateRow, actionUpdates, type ReturnRow, returns } from '../store/entities/returns.ts';
+import { askActions } from '../store/entities/rounds.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import type { ActionUpdate, Answer, AskedAction, AskState } from './ask-state.ts';
-import { actionIn, readAsk } from './read-ask.ts';
+import { answerOf, contentOf, personLines } from './history.ts';
+import { actionIn, actionUnknown, readAsk } from './read-ask.ts';
 import {
   appendReturn,
   authorOf,
   beginSaving,
   findUndo,
   type NewVersion,
+  newestVersion,
   type Saving,
   settle,
   undoing,
@@ -54,47 +57,86 @@ export type SaveResult =
  * press twice when its answer is late, and people press twice.
  * @throws CollateError `ask_unknown`, `action_unknown`, `not_allowed`, `person_unknown`
  */
-export function saveActionUpdate(
+export async function saveActionUpdate(
   { store, clock }: Deps,
   actor: Actor,
   input: SaveInput,
 ): Promise<SaveResult> {
-  return store.write(async unit => {
-    const scene = await openScene(unit, clock, actor, input.askId);
-    const action = actionIn(scene.state, input.actionId);
-    await requireMay(unit, actor, 'group.answer', { ...scene.ask, actionId: action.id, now: scene.now });
-    const author = await authorOf(unit, actor, input.givenById ?? null, scene);
+  const outcome = await store.write(unit => saveIn(unit, clock, actor, input));
+  // The whole ask is read when the unit is over: others wait for those.
+  return outcome.kind === 'saved' ? store.read(view => readSaved(view, actor, input, outcome)) : outcome;
+}
 
-    const read = readUpdate(input.fields, {
-      rates: action.rates,
-      today: scene.today,
-      standingDue: action.answer?.content.revisedDue ?? null,
-    });
-    if (!read.ok) return { kind: 'problems', ask: scene.state, action, problems: read.problems };
-    const { answer } = action;
-    if (answer && answer.by.id === author.personId && isDeepStrictEqual(answer.content, read.update)) {
-      return { kind: 'saved', ask: scene.state, action, answer };
-    }
-    if (input.seenVersion !== null && input.seenVersion !== (answer?.version ?? 0) && answer) {
-      return { kind: 'conflict', ask: scene.state, action, theirs: answer };
-    }
-    const answering = {
-      subjectId: action.id,
-      texts: writtenIn(read.update),
-      pass: input.pass ?? null,
-    };
-    const guarded = await guardAnswer(unit, scene, actor, answering);
-    if (guarded.kind === 'refused') return { ...guarded, ask: scene.state, action };
-    const { passed } = guarded;
-    const returnId = await append(unit, scene, actor, {
-      ...author,
-      actionId: action.id,
-      content: read.update,
-    });
-    await keepPasses(unit, scene, actor, answering, { passed, returnId });
-    await settle(unit, scene);
-    return saved(unit, scene, action.id);
-  });
+interface Saved {
+  kind: 'saved';
+  returnId: string;
+  now: Date;
+}
+
+/** Reads no more than the action itself, unless something stands in the way. */
+async function saveIn(
+  unit: Unit,
+  clock: Clock,
+  actor: Actor,
+  { askId, actionId, seenVersion, fields, givenById = null, pass = null }: SaveInput,
+): Promise<Saved | Exclude<SaveResult, { kind: 'saved' }>> {
+  const saving = await beginSaving(unit, clock, actor, askId, 'action-updates');
+  const { ask, now, today } = saving;
+  const asked = await unit.rows(askActions).first({ askId, actionId });
+  if (!asked) throw await actionUnknown(unit, ask);
+  await requireMay(unit, actor, 'group.answer', { ...ask, actionId, now });
+  const author = await authorOf(unit, actor, givenById, saving);
+  const present = await presentAnswer(unit, askId, actionId);
+  const hindered = async () => {
+    const state = await readAsk(unit, actor.boardId, askId, now);
+    return { ask: state, action: actionIn(state, actionId) };
+  };
+
+  const standingDue = present?.content.revisedDue ?? null;
+  const read = readUpdate(fields, { rates: asked.rates, today, standingDue });
+  if (!read.ok) return { kind: 'problems', ...(await hindered()), problems: read.problems };
+  if (present?.row.personId === author.personId && isDeepStrictEqual(present.content, read.update)) {
+    return { kind: 'saved', returnId: present.row.id, now };
+  }
+  if (present && seenVersion !== null && seenVersion !== present.row.version) {
+    const { ask: state, action } = await hindered();
+    if (action.answer) return { kind: 'conflict', ask: state, action, theirs: action.answer };
+  }
+  const answering = { subjectId: actionId, texts: writtenIn(read.update), pass };
+  const guarded = await guardAnswer(unit, saving, actor, answering);
+  if (guarded.kind === 'refused') return { ...guarded, ...(await hindered()) };
+  const { passed } = guarded;
+  const returnId = await append(unit, saving, actor, { ...author, actionId, content: read.update });
+  await keepPasses(unit, saving, actor, answering, { passed, returnId });
+  await settle(unit, saving);
+  return { kind: 'saved', returnId, now };
+}
+
+/** The answer that stands in this round; null where there is none. */
+async function presentAnswer(
+  view: View,
+  askId: string,
+  actionId: string,
+): Promise<{ row: ReturnRow; content: ActionUpdate } | null> {
+  const row = await newestVersion(view, askId, actionId);
+  const content = row && !row.withdrawn ? await view.rows(actionUpdates).first({ id: row.id }) : null;
+  return row && content ? { row, content: contentOf(content) } : null;
+}
+
+/** The ask as it stands after a save. Where somebody else saved since, the answer is still the one that was given. */
+async function readSaved(
+  view: View,
+  { boardId }: Actor,
+  { askId, actionId }: SaveInput,
+  { returnId, now }: Saved,
+): Promise<SaveResult> {
+  const ask = await readAsk(view, boardId, askId, now);
+  const action = actionIn(ask, actionId);
+  if (action.answer?.returnId === returnId) return { kind: 'saved', ask, action, answer: action.answer };
+  const row = await view.rows(returns).get(returnId);
+  const content = await view.rows(actionUpdates).get(returnId);
+  const answer = answerOf(row, content, ask.round.period, await personLines(view, boardId), null);
+  return { kind: 'saved', ask, action, answer };
 }
 
 /** What a "no change" covered. */
@@ -194,9 +236,9 @@ interface UpdateVersion extends Omit<NewVersion, 'subjectId'> {
   content: ActionUpdate;
 }
 
-async function append(unit: Unit, scene: Scene, actor: Actor, version: UpdateVersion): Promise<string> {
+async function append(unit: Unit, saving: Saving, actor: Actor, version: UpdateVersion): Promise<string> {
   const { actionId, content, ...rest } = version;
-  const row = await appendReturn(unit, scene, actor, { ...rest, subjectId: actionId });
+  const row = await appendReturn(unit, saving, actor, { ...rest, subjectId: actionId });
   await unit.rows(actionUpdates).insert({ id: row.id, boardId: row.boardId, actionId, ...content });
   return row.id;
 }
@@ -206,13 +248,6 @@ const writtenIn = (update: ActionUpdate) => {
   const { progress, impact, next, blockers, evidence, revisedReason, decisionWhat, decisionFrom } = update;
   return { progress, impact, next, blockers, evidence, revisedReason, decisionWhat, decisionFrom };
 };
-
-async function saved(unit: Unit, scene: Scene, actionId: string): Promise<SaveResult> {
-  const ask = await readAsk(unit, scene.ask.boardId, scene.ask.id, scene.now);
-  const action = actionIn(ask, actionId);
-  if (!action.answer) throw new CollateError('internal', 'An answer that was just saved cannot be read.');
-  return { kind: 'saved', ask, action, answer: action.answer };
-}
 
 /** The return whose words an earlier "no change" repeated already. */
 async function originOf(view: View, returnId: string): Promise<string | null> {

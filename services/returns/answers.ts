@@ -5,9 +5,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../people/access.ts';
 import type { Clock } from '../ports.ts';
+import type { Texts } from '../privacy/find-on-board.ts';
 import type { PassAsked, Refusal } from '../privacy/finding.ts';
 import { guardAnswer, keepPasses } from '../privacy/guard-answer.ts';
-import type { Texts } from '../privacy/guard-texts.ts';
 import { newestReturns } from '../rounds/ask-progress.ts';
 import { type ReturnRow, returns } from '../store/entities/returns.ts';
 import type { Table } from '../store/table.ts';

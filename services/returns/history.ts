@@ -1,10 +1,10 @@
 /** The standing answers of actions over all rounds, from the rows of the store. */
-import { newestBySubject } from '../rounds/ask-progress.ts';
+import { NEWEST } from '../rounds/ask-progress.ts';
 import { agencies, people } from '../store/entities/board.ts';
 import { actions, plans } from '../store/entities/plan.ts';
 import { type ActionUpdateRow, actionUpdates, type ReturnRow, returns } from '../store/entities/returns.ts';
 import { askActions, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
-import { atMost } from '../store/rows.ts';
+import { atMost, notNull } from '../store/rows.ts';
 import type { View } from '../store/unit-of-work.ts';
 import type { ActionUpdate, Answer, PersonLine } from './ask-state.ts';
 
@@ -34,14 +34,8 @@ export async function standingAnswers(
   const subjects = [...new Set([...actionIds, ...ancestors.keys()])];
   const rows = await view
     .rows(returns)
-    .find(
-      { boardId, subjectId: subjects, ...(asAt ? { savedAt: atMost(asAt) } : {}) },
-      { orderBy: { version: 'asc' } },
-    );
-  const all = new Map(rows.map(row => [row.id, row]));
-  const standing = [...groupBy(rows, row => row.askId).values()].flatMap(ofAsk => [
-    ...newestBySubject(ofAsk).values(),
-  ]);
+    .find({ boardId, subjectId: subjects, ...(asAt ? { savedAt: atMost(asAt) } : {}) }, NEWEST);
+  const standing = rows.filter(row => !row.withdrawn);
   if (standing.length === 0) return [];
 
   const askRows = byId(await view.rows(asks).find({ id: [...new Set(standing.map(row => row.askId))] }));
@@ -53,7 +47,7 @@ export async function standingAnswers(
   );
   const contents = byId(await view.rows(actionUpdates).find({ id: standing.map(row => row.id) }));
   const who = await personLines(view, boardId);
-  const wordsFrom = await periodsOfWords(view, standing, all, roundRows);
+  const wordsFrom = await periodsOfWords(view, standing, roundRows);
 
   const placed = standing.flatMap(row => {
     const ask = askRows.get(row.askId);
@@ -78,9 +72,9 @@ export async function continuedActions(
   boardId: string,
   actionIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const all = await view.rows(actions).find({ boardId });
   const ancestors = new Map<string, string>();
-  if (all.every(action => action.continues === null)) return ancestors;
+  if ((await view.rows(actions).count({ boardId, continues: notNull() })) === 0) return ancestors;
+  const all = await view.rows(actions).find({ boardId });
   const planKeys = new Map((await view.rows(plans).find({ boardId })).map(plan => [plan.id, plan.key]));
   const named = new Map(all.map(action => [`${planKeys.get(action.planId)}/${action.ref}`, action]));
   for (const action of all.filter(candidate => actionIds.includes(candidate.id))) {
@@ -99,11 +93,12 @@ export async function continuedActions(
 async function periodsOfWords(
   view: View,
   standing: ReturnRow[],
-  known: Map<string, ReturnRow>,
   roundRows: Map<string, RoundRow>,
 ): Promise<Map<string, string>> {
   const repeating = standing.filter(row => row.wordsFromId !== null);
-  const sources = repeating.flatMap(row => known.get(row.wordsFromId ?? '') ?? []);
+  if (repeating.length === 0) return new Map();
+  const sources = await view.rows(returns).find({ id: repeating.map(row => row.wordsFromId ?? '') });
+  const known = byId(sources);
   const askRows = byId(await view.rows(asks).find({ id: [...new Set(sources.map(row => row.askId))] }));
   return new Map(
     repeating.flatMap(row => {
@@ -144,8 +139,10 @@ export function contentOf(row: ActionUpdateRow): ActionUpdate {
 }
 
 export async function personLines(view: View, boardId: string): Promise<Map<string, PersonLine>> {
-  const agencyNames = new Map((await view.rows(agencies).find({ boardId })).map(row => [row.id, row.name]));
-  const rows = await view.rows(people).find({ boardId });
+  const agencyNames = new Map(
+    (await view.rows(agencies).pick(['id', 'name'], { boardId })).map(row => [row.id, row.name]),
+  );
+  const rows = await view.rows(people).pick(['id', 'name', 'agencyId'], { boardId });
   return new Map(
     rows.map(({ id, name, agencyId }) => [
       id,
@@ -172,13 +169,3 @@ const byRound = (one: PlacedAnswer, other: PlacedAnswer) =>
 
 export const byId = <Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> =>
   new Map(rows.map(row => [row.id, row]));
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const grouped = new Map<string, Row[]>();
-  for (const row of rows) {
-    const list = grouped.get(keyOf(row));
-    if (list) list.push(row);
-    else grouped.set(keyOf(row), [row]);
-  }
-  return grouped;
-}

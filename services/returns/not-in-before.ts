@@ -1,5 +1,5 @@
 /** Whether what was asked of the same last time was in when that round closed. */
-import { newestBySubject, wantedSubjects } from '../rounds/ask-progress.ts';
+import { NEWEST, newestBySubject, wantedSubjects } from '../rounds/ask-progress.ts';
 import { returns } from '../store/entities/returns.ts';
 import { type AskRow, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import { atMost } from '../store/rows.ts';
@@ -15,10 +15,8 @@ export async function notInBefore(
   if (!before) return null;
   const { closedAt, period } = await view.rows(rounds).get(before.roundId);
   if (closedAt === null) return null;
-  const wanted = await wantedSubjects(view, before.id);
-  const byThen = await view
-    .rows(returns)
-    .find({ askId: before.id, savedAt: atMost(closedAt) }, { orderBy: { version: 'asc' } });
+  const wanted = await wantedSubjects(view, before);
+  const byThen = await view.rows(returns).find({ askId: before.id, savedAt: atMost(closedAt) }, NEWEST);
   const standing = newestBySubject(byThen);
   return wanted.every(subjectId => standing.has(subjectId)) ? null : period;
 }

@@ -7,13 +7,20 @@ import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import { requireMay } from '../people/permissions.ts';
 import { dueDates } from '../plan/due.ts';
+import { askUnknown, findAsk } from '../rounds/find-ask.ts';
 import { spanOf } from '../rounds/periods.ts';
 import { setsByAction } from '../sets/read-sets.ts';
 import { sayEvery } from '../sets/rhythm.ts';
 import { readSignOffLine } from '../sign-off/line.ts';
 import { type BoardRow, boards, groups } from '../store/entities/board.ts';
 import { type ActionRow, actionOwners, actions, outcomes } from '../store/entities/plan.ts';
-import { type AskActionRow, askActions, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
+import {
+  type AskActionRow,
+  type AskRow,
+  askActions,
+  type RoundRow,
+  rounds,
+} from '../store/entities/rounds.ts';
 import { actionSets } from '../store/entities/sets.ts';
 import type { View } from '../store/unit-of-work.ts';
 import { type Day, dayOf } from '../time.ts';
@@ -24,9 +31,8 @@ import { ratingWords } from './ratings.ts';
 
 /** @throws CollateError `ask_unknown` */
 export async function readAsk(view: View, boardId: string, askId: string, now: Date): Promise<AskState> {
-  const ask = await view.rows(asks).first({ id: askId, boardId, kind: 'action-updates' });
-  if (!ask?.groupId)
-    throw new CollateError('ask_unknown', 'This card is of a round that is no longer there.');
+  const ask = await findAsk(view, boardId, askId);
+  if (ask?.kind !== 'action-updates' || ask.groupId === null) throw askUnknown();
   const board = await view.rows(boards).get(boardId);
   const round = await view.rows(rounds).get(ask.roundId);
   const group = await view.rows(groups).get(ask.groupId);
@@ -149,11 +155,16 @@ export async function readAskedAction(
 export function actionIn(ask: AskState, actionId: string): AskedAction {
   const action = ask.actions.find(candidate => candidate.id === actionId);
   if (action) return action;
-  throw new CollateError(
-    'action_unknown',
-    `That action is not among those that ${ask.group.name} is asked about.`,
-  );
+  throw unknownTo(ask.group);
 }
+
+/** The error of an action that is not among those of an ask. */
+export async function actionUnknown(view: View, { groupId }: AskRow): Promise<CollateError> {
+  return unknownTo(await view.rows(groups).get(groupId ?? ''));
+}
+
+const unknownTo = ({ name }: { name: string }) =>
+  new CollateError('action_unknown', `That action is not among those that ${name} is asked about.`);
 
 export interface AskedHere {
   ask: AskState;

@@ -11,7 +11,7 @@ import type { Day } from '../time.ts';
 import type { PersonLine } from './ask-state.ts';
 import { personLines } from './history.ts';
 import type { KindName } from './kinds.ts';
-import { findAsk } from './saving.ts';
+import { askOfKind } from './saving.ts';
 
 export interface AskBase {
   askId: string;
@@ -57,10 +57,10 @@ export async function readAskBase(
   askId: string,
   kind: KindName,
 ): Promise<{ base: AskBase; rows: AskRows }> {
-  const ask = await findAsk(view, boardId, askId, kind);
+  const ask = await askOfKind(view, boardId, askId, kind);
   const board = await view.rows(boards).get(boardId);
   const round = await view.rows(rounds).get(ask.roundId);
-  const subjects = await wantedSubjects(view, askId);
+  const subjects = await wantedSubjects(view, ask);
   const newest = await newestReturns(view, askId);
   const nameOf = await askedNames(view, boardId);
   const { id, key, name, short, timezone } = board;

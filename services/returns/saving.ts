@@ -6,6 +6,7 @@ import type { Actor } from '../people/access.ts';
 import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import { settleAsk } from '../rounds/ask-progress.ts';
+import { askUnknown, getAsk } from '../rounds/find-ask.ts';
 import { lastDayFor } from '../rounds/lateness.ts';
 import { WHOLE } from '../rounds/owed/owed.ts';
 import { refreshProgress } from '../rounds/post-progress.ts';
@@ -13,7 +14,7 @@ import { refreshReminders } from '../rounds/refresh-reminders.ts';
 import { followAnswer } from '../sign-off/tell.ts';
 import { boards, people } from '../store/entities/board.ts';
 import { type ReturnRow, returns } from '../store/entities/returns.ts';
-import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
+import { type AskRow, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import type { Unit, View } from '../store/unit-of-work.ts';
 import { type Day, dayOf } from '../time.ts';
 import type { KindName } from './kinds.ts';
@@ -38,7 +39,7 @@ export async function beginSaving(
   kind: KindName,
 ): Promise<Saving> {
   const now = clock.now();
-  const ask = await findAsk(view, boardId, askId, kind);
+  const ask = await askOfKind(view, boardId, askId, kind);
   const board = await view.rows(boards).get(boardId);
   const round = await view.rows(rounds).get(ask.roundId);
   const today = dayOf(now, board.timezone);
@@ -59,10 +60,10 @@ export async function beginAnswer(
 }
 
 /** @throws CollateError `ask_unknown` */
-export async function findAsk(view: View, boardId: string, askId: string, kind: KindName): Promise<AskRow> {
-  const ask = await view.rows(asks).first({ id: askId, boardId, kind });
-  if (ask) return ask;
-  throw new CollateError('ask_unknown', 'This card is of a round that is no longer there.');
+export async function askOfKind(view: View, boardId: string, askId: string, kind: KindName): Promise<AskRow> {
+  const ask = await getAsk(view, boardId, askId);
+  if (ask.kind !== kind) throw askUnknown();
+  return ask;
 }
 
 /** Whose answer it is. */
@@ -83,8 +84,9 @@ export async function authorOf(
   if (forAnother) await requireMay(unit, actor, 'answer.for-another', { now });
   const personId = givenById ?? actor.personId;
   if (personId === null) throw new CollateError('person_unknown', 'Say whose answer this is.');
-  const person = await unit.rows(people).first({ id: personId, boardId: actor.boardId });
-  if (!person) throw new CollateError('person_unknown', 'That person is not on this board.');
+  const person = await unit.rows(people).first({ id: personId });
+  if (person?.boardId !== actor.boardId)
+    throw new CollateError('person_unknown', 'That person is not on this board.');
   return { personId, agencyId: person.agencyId, enteredById: forAnother ? actor.personId : null };
 }
 
@@ -109,7 +111,7 @@ export async function appendReturn(
     boardId: ask.boardId,
     askId: ask.id,
     subjectId,
-    version: await nextVersion(unit, ask.id, subjectId),
+    version: ((await newestVersion(unit, ask.id, subjectId))?.version ?? 0) + 1,
     personId: version.personId,
     agencyId: version.agencyId,
     enteredById: version.enteredById,
@@ -143,20 +145,19 @@ export async function appendReturn(
 
 /** After all versions of one press: how far the ask is, and its card. */
 export async function settle(unit: Unit, { ask, now }: Saving): Promise<void> {
-  await settleAsk(unit, ask.id, now);
+  await settleAsk(unit, ask, now);
   // Other cards tell of the same subject only in the next round, so this ask's own are all that change.
   await queueRefresh(unit, { purpose: 'ask', subjectId: ask.id }, now);
   await refreshReminders(unit, ask, now);
   await refreshProgress(unit, ask.roundId, now);
   // A report that was posted shows what is submitted, and an undo of that too.
-  await queueRefresh(unit, { purpose: 'report', subjectId: ask.id }, now);
+  if (isReportKind(ask.kind)) await queueRefresh(unit, { purpose: 'report', subjectId: ask.id }, now);
   await followAnswer(unit, ask, now);
 }
 
-async function nextVersion(view: View, askId: string, subjectId: string): Promise<number> {
-  const last = await view.rows(returns).first({ askId, subjectId }, { orderBy: { version: 'desc' } });
-  return (last?.version ?? 0) + 1;
-}
+/** The newest version of one subject, taken back or not; null where it was never answered. */
+export const newestVersion = (view: View, askId: string, subjectId: string): Promise<ReturnRow | null> =>
+  view.rows(returns).first({ askId, subjectId }, { orderBy: { version: 'desc' } });
 
 /**
  * The answer that an undo takes back, and the one before it that it brings back, if there is one.

@@ -1,6 +1,7 @@
 /** How the kind `training-figures` keeps what its returns say: each subject in its own table, who came in one more. */
+
+import type { Texts } from '../privacy/find-on-board.ts';
 import { withoutPostcodes } from '../privacy/guard/kinds/postcode.ts';
-import type { Texts } from '../privacy/guard-texts.ts';
 import { WHOLE } from '../rounds/owed/owed.ts';
 import { type ReturnRow, returns } from '../store/entities/returns.ts';
 import { attendances, courseTotals, programmeTotals, trainingRuns } from '../store/entities/training.ts';

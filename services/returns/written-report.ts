@@ -16,7 +16,7 @@ import {
   isReportKind,
   type ReportKind,
 } from './report-headings.ts';
-import { findAsk } from './saving.ts';
+import { askOfKind } from './saving.ts';
 import {
   type HeadingVersions,
   lastSubmission,
@@ -82,7 +82,7 @@ export async function openWrittenReport(
   now: Date,
 ): Promise<ReportState> {
   const kind = await reportKindOf(view, actor.boardId, askId);
-  const ask = await findAsk(view, actor.boardId, askId, kind);
+  const ask = await askOfKind(view, actor.boardId, askId, kind);
   const state = await readWrittenReport(view, actor.boardId, askId, now);
   await requireMay(view, actor, 'group.answer', { ...ask, now });
   return state;
@@ -91,14 +91,14 @@ export async function openWrittenReport(
 /** The same for somebody who may read the draft, checked. @throws CollateError `ask_unknown`, `not_allowed` */
 export async function readDraftFor(view: View, actor: Actor, askId: string, now: Date): Promise<ReportState> {
   const kind = await reportKindOf(view, actor.boardId, askId);
-  const ask = await findAsk(view, actor.boardId, askId, kind);
+  const ask = await askOfKind(view, actor.boardId, askId, kind);
   await requireMay(view, actor, 'draft.see', { ...ask, now });
   return readWrittenReport(view, actor.boardId, askId, now);
 }
 
 /** True for somebody who may hand it in. */
 export async function maySubmit(view: View, actor: Actor, state: ReportState, now: Date): Promise<boolean> {
-  const ask = await findAsk(view, actor.boardId, state.askId, state.kind);
+  const ask = await askOfKind(view, actor.boardId, state.askId, state.kind);
   return may(view, actor, 'report.submit', { ...ask, now });
 }
 

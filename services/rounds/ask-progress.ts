@@ -1,13 +1,18 @@
 /** How far an ask is answered. */
 import type { ReturnRow } from '../store/entities/returns.ts';
 import { returns } from '../store/entities/returns.ts';
-import { askActions, askParts, asks } from '../store/entities/rounds.ts';
+import { type AskRow, asks } from '../store/entities/rounds.ts';
+import type { Reading } from '../store/rows.ts';
 import type { Unit, View } from '../store/unit-of-work.ts';
+import { readParts } from './ask-parts.ts';
 
 /** The newest version of each subject of an ask, those taken back left out. */
 export async function newestReturns(view: View, askId: string): Promise<Map<string, ReturnRow>> {
-  return newestBySubject(await view.rows(returns).find({ askId }, { orderBy: { version: 'asc' } }));
+  return newestBySubject(await view.rows(returns).find({ askId }, NEWEST));
 }
+
+/** How returns are read where earlier versions say nothing. */
+export const NEWEST: Reading<ReturnRow> = { highest: { by: 'version', of: ['askId', 'subjectId'] } };
 
 /** Of rows in the order of their versions. */
 export function newestBySubject(rows: readonly ReturnRow[]): Map<string, ReturnRow> {
@@ -20,19 +25,16 @@ export function newestBySubject(rows: readonly ReturnRow[]): Map<string, ReturnR
 }
 
 /** What must be answered for an ask to be received: its actions, or the parts of another kind. */
-export async function wantedSubjects(view: View, askId: string): Promise<string[]> {
-  const inOrder = { orderBy: { position: 'asc' } } as const;
-  const ofActions = await view.rows(askActions).find({ askId }, inOrder);
-  const ofParts = await view.rows(askParts).find({ askId }, inOrder);
-  return [...ofActions.map(row => row.actionId), ...ofParts.map(row => row.subjectId)];
+export async function wantedSubjects(view: View, ask: AskRow): Promise<string[]> {
+  return (await readParts(view, ask)).map(({ subjectId }) => subjectId);
 }
 
 /** Notes when the last answer of an ask came in, or that one is missing again. */
-export async function settleAsk(unit: Unit, askId: string, now: Date): Promise<void> {
-  const ask = await unit.rows(asks).get(askId);
-  const wanted = await wantedSubjects(unit, askId);
-  const newest = await newestReturns(unit, askId);
+export async function settleAsk(unit: Unit, ask: AskRow, now: Date): Promise<void> {
+  const { id } = ask;
+  const wanted = await wantedSubjects(unit, ask);
+  const newest = await newestReturns(unit, id);
   const complete = wanted.length > 0 && wanted.every(subjectId => newest.has(subjectId));
-  if (complete === (ask.completedAt !== null)) return;
-  await unit.rows(asks).update({ id: askId }, { completedAt: complete ? now : null });
+  if (complete === ((await unit.rows(asks).get(id)).completedAt !== null)) return;
+  await unit.rows(asks).update({ id }, { completedAt: complete ? now : null });
 }

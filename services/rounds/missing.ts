@@ -33,7 +33,7 @@ export async function readMissing(view: View, open: readonly AskRow[]): Promise<
   const missing: MissingAsk[] = [];
   for (const ask of open) {
     if (!isKind(ask.kind)) continue;
-    const wanted = await wantedSubjects(view, ask.id);
+    const wanted = await wantedSubjects(view, ask);
     const newest = await newestReturns(view, ask.id);
     const left = wanted.filter(subjectId => !newest.has(subjectId));
     if (left.length === 0) continue;

@@ -104,7 +104,7 @@ async function reconcileAsk(
     }
   }
   if (changed === 0) return;
-  await settleAsk(unit, ask.id, now);
+  await settleAsk(unit, ask, now);
   await recordAudit(unit, {
     boardId: ask.boardId,
     at: now,

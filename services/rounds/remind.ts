@@ -92,7 +92,7 @@ export async function remindAgain(
 export async function missingAsks(view: View, roundId: string): Promise<AskRow[]> {
   const open = await view.rows(asks).find({ roundId, completedAt: null }, { orderBy: { id: 'asc' } });
   const owing: AskRow[] = [];
-  for (const ask of open) if ((await wantedSubjects(view, ask.id)).length > 0) owing.push(ask);
+  for (const ask of open) if ((await wantedSubjects(view, ask)).length > 0) owing.push(ask);
   return owing;
 }
 

@@ -2,7 +2,7 @@
  * How the sign-off of a group's returns of a round stands. One sign-off is over all that the group was asked in the
  * round, version by version, so that a later version of any answer is not covered by it.
  */
-import { newestBySubject } from '../rounds/ask-progress.ts';
+import { NEWEST, newestBySubject } from '../rounds/ask-progress.ts';
 import { WHOLE } from '../rounds/owed/owed.ts';
 import { roles } from '../store/entities/board.ts';
 import { type ReturnRow, returns } from '../store/entities/returns.ts';
@@ -79,9 +79,7 @@ export async function readStands(
   if ((await view.rows(rounds).get(roundId)).setId !== null) return new Map();
   const askId = known.map(({ id }) => id);
   const until = asAt ? atMost(asAt) : null;
-  const rows = await view
-    .rows(returns)
-    .find({ askId, ...(until ? { savedAt: until } : {}) }, { orderBy: { version: 'asc' } });
+  const rows = await view.rows(returns).find({ askId, ...(until ? { savedAt: until } : {}) }, NEWEST);
   const steps = await view
     .rows(signOffs)
     .find(
@@ -89,6 +87,8 @@ export async function readStands(
       { orderBy: { position: 'asc' } },
     );
   const covered = await view.rows(signOffReturns).find({ signOffId: steps.map(({ id }) => id) });
+  const coveredRows =
+    covered.length > 0 ? await view.rows(returns).find({ id: covered.map(({ returnId }) => returnId) }) : [];
   const wanted = [
     ...(await view.rows(askActions).find({ askId })).map(row => ({ ...row, subjectId: row.actionId })),
     ...(await view.rows(askParts).find({ askId })),
@@ -103,6 +103,7 @@ export async function readStands(
       standOf({
         asks: known.filter(ask => ask.groupId === id),
         rows,
+        coveredRows,
         wanted,
         steps: steps.filter(step => step.groupId === id),
         covered,
@@ -128,8 +129,10 @@ export function isSigned({ step, asks: toSign, missing, changed, handedIn }: Sta
 
 interface Material {
   asks: readonly AskRow[];
-  /** In the order of their versions. */
+  /** The newest version of each part. */
   rows: readonly ReturnRow[];
+  /** What the steps are over, newest or not. */
+  coveredRows: readonly ReturnRow[];
   wanted: readonly Part[];
   /** In their order. */
   steps: readonly SignOffRow[];
@@ -137,7 +140,7 @@ interface Material {
   managers: ReadonlySet<string>;
 }
 
-function standOf({ asks: all, rows, wanted, steps, covered, managers }: Material): Stand {
+function standOf({ asks: all, rows, coveredRows, wanted, steps, covered, managers }: Material): Stand {
   const handedIn = new Map<string, ReturnRow>();
   const toSign: AskToSign[] = [];
   for (const ask of all) {
@@ -160,7 +163,7 @@ function standOf({ asks: all, rows, wanted, steps, covered, managers }: Material
       .filter(subjectId => !one.standing.has(subjectId))
       .map(subjectId => ({ askId: one.ask.id, subjectId })),
   );
-  const changed = step ? changedParts(owing, rows, covers) : [];
+  const changed = step ? changedParts(owing, coveredRows, covers) : [];
   return {
     roundId: all[0]?.roundId ?? '',
     groupId: all[0]?.groupId ?? '',
@@ -172,7 +175,10 @@ function standOf({ asks: all, rows, wanted, steps, covered, managers }: Material
     covers,
     missing,
     changed,
-    seen: rows.filter(row => owing.some(one => countsFor(one, row))).length,
+    // Versions are counted up, so the newest one's number is how many there are.
+    seen: rows
+      .filter(row => owing.some(one => countsFor(one, row)))
+      .reduce((sum, { version }) => sum + version, 0),
     turn: steps.length,
   };
 }

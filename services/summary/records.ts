@@ -4,7 +4,7 @@ import { readDecisionNotes } from '../decisions/read-decisions.ts';
 import { CollateError } from '../errors.ts';
 import { type PlacedAnswer, personLines, standingAnswers } from '../returns/history.ts';
 import { kindNames } from '../returns/kinds.ts';
-import { newestBySubject } from '../rounds/ask-progress.ts';
+import { NEWEST } from '../rounds/ask-progress.ts';
 import { type AskedName, askedNames } from '../rounds/asked-names.ts';
 import type { Asked } from '../rounds/owed/owed.ts';
 import { parsePeriod } from '../rounds/periods.ts';
@@ -171,8 +171,8 @@ async function standingPartReturns(view: View, boardId: string, asAt: Date): Pro
     .find({ boardId, kind: kindNames.filter(kind => kind !== 'action-updates') });
   const rows = await view
     .rows(returns)
-    .find({ askId: others.map(ask => ask.id), savedAt: atMost(asAt) }, { orderBy: { version: 'asc' } });
-  return others.flatMap(ask => [...newestBySubject(rows.filter(row => row.askId === ask.id)).values()]);
+    .find({ askId: others.map(ask => ask.id), savedAt: atMost(asAt) }, NEWEST);
+  return rows.filter(({ withdrawn }) => !withdrawn);
 }
 
 /** The plan that a round asked about; the one in force where it asked about none. */

@@ -5,8 +5,9 @@ import type { Clock } from '../ports.ts';
 import { postOpenAsks } from '../rounds/post-asks.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
 import { type ChannelRow, channelLinks, channels, type TeamRow, teams } from '../store/entities/teams.ts';
-import type { Store, Unit } from '../store/unit-of-work.ts';
+import type { Store, Unit, View } from '../store/unit-of-work.ts';
 import { linkByName } from './link.ts';
+import { moveTenant } from './service-url.ts';
 
 /** A team as Teams describes it. */
 export interface SeenTeam {
@@ -126,10 +127,10 @@ export async function channelGone(unit: Unit, channel: ChannelRow, now: Date): P
   });
 }
 
-/** Keeps a team's serviceUrl as the newest activity has it: Microsoft moves tenants. */
+/** Keeps a team's serviceUrl as the newest activity has it. */
 export async function noteServiceUrl({ store }: Deps, team: TeamRow, serviceUrl: string): Promise<void> {
   if (team.serviceUrl === serviceUrl) return;
-  await store.write(unit => unit.rows(teams).update({ id: team.id }, { serviceUrl }));
+  await store.write(unit => moveTenant(unit, team.tenantId, team, { serviceUrl }));
 }
 
 /** A team that was known before Teams told of its group. */
@@ -139,18 +140,15 @@ export async function noteTeamGroup({ store }: Deps, team: TeamRow, groupGuid: s
 }
 
 /** The team and channel rows of a conversation, if the bot knows them. */
-export function findPlace(
-  { store }: Deps,
+export async function findPlace(
+  view: View,
   tenantId: string,
-  teamId: string,
-  channelId: string | null,
+  { teamId, channelId }: { teamId: string; channelId: string | null },
 ): Promise<{ team: TeamRow; channel: ChannelRow | null } | null> {
-  return store.read(async view => {
-    const team = await view.rows(teams).first({ tenantId, teamId });
-    if (!team) return null;
-    const channel = channelId ? await view.rows(channels).first({ teamRowId: team.id, channelId }) : null;
-    return { team, channel };
-  });
+  const team = await view.rows(teams).first({ tenantId, teamId });
+  if (!team) return null;
+  const channel = channelId ? await view.rows(channels).first({ teamRowId: team.id, channelId }) : null;
+  return { team, channel };
 }
 
 async function putTeam(unit: Unit, boardId: string, seen: SeenTeam, now: Date): Promise<TeamRow> {

@@ -3,6 +3,7 @@ import { requeueForPerson, waitsForPerson } from '../delivery/queue.ts';
 import type { Clock } from '../ports.ts';
 import { type PersonalChatRow, personalChats } from '../store/entities/teams.ts';
 import type { Store, Unit } from '../store/unit-of-work.ts';
+import { moveTenant } from './service-url.ts';
 
 interface Deps {
   store: Store;
@@ -22,7 +23,10 @@ export async function rememberPersonalChat({ store, clock }: Deps, chat: Chat): 
   }));
   const isKnown = known?.conversationId === chat.conversationId && known.serviceUrl === chat.serviceUrl;
   if (isKnown && !waits) return;
-  await store.write(unit => putPersonalChat(unit, chat, clock.now()));
+  await store.write(async unit => {
+    if (known) await moveTenant(unit, chat.tenantId, known, chat);
+    await putPersonalChat(unit, chat, clock.now());
+  });
 }
 
 export async function putPersonalChat(unit: Unit, chat: Chat, now: Date): Promise<void> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ErrorCode, isCollateError } from '../../../services/errors.ts';
 import { type Actor, terminal } from '../../../services/people/access.ts';
 import { deliveries, messages } from '../../../services/store/entities/delivery.ts';
-import { channels, type TeamRow, teams } from '../../../services/store/entities/teams.ts';
+import { channels, personalChats, type TeamRow, teams } from '../../../services/store/entities/teams.ts';
 import {
   deleteChannel,
   findPlace,
@@ -14,6 +14,7 @@ import {
   type SeenTeam,
 } from '../../../services/teams/install.ts';
 import { linkChannel, readLinks, unlinkChannel } from '../../../services/teams/link.ts';
+import { rememberPersonalChat } from '../../../services/teams/personal-chats.ts';
 import { sqliteStore, type TestStore } from '../../support/stores.ts';
 import { newWorld, type World } from '../world.ts';
 
@@ -238,9 +239,27 @@ describe('A team', () => {
   it('is found by its ids, with the newest address', async () => {
     const team = await install('QA');
     await noteServiceUrl(world, team, 'https://smba.example/emea/');
-    const place = await findPlace(world, 't', teamId, `19:${made}-QA`);
+    const find = (tenantId: string, channelId: string | null) =>
+      test.store.read(view => findPlace(view, tenantId, { teamId, channelId }));
+    const place = await find('t', `19:${made}-QA`);
     assert.deepEqual([place?.team.serviceUrl, place?.channel?.name], ['https://smba.example/emea/', 'QA']);
-    assert.equal(await findPlace(world, 'another tenant', teamId, null), null);
-    assert.equal((await findPlace(world, 't', teamId, '19:unknown'))?.channel, null);
+    assert.equal(await find('another tenant', null), null);
+    assert.equal((await find('t', '19:unknown'))?.channel, null);
+  });
+
+  it('takes all of its tenant along where the service has moved', async () => {
+    const team = await install('QA');
+    const personId = await world.person('ann@police.example');
+    const chat = { boardId: world.boardId, personId, conversationId: 'a:1', tenantId: 't', botId: '28:bot' };
+    await rememberPersonalChat(world, { ...chat, serviceUrl: team.serviceUrl });
+    const urlOf = () =>
+      test.store.read(async view => [
+        (await view.rows(personalChats).first({ personId }))?.serviceUrl,
+        (await view.rows(teams).get(team.id)).serviceUrl,
+      ]);
+    await noteServiceUrl(world, team, 'https://smba.example/uk/');
+    assert.deepEqual(await urlOf(), ['https://smba.example/uk/', 'https://smba.example/uk/']);
+    await rememberPersonalChat(world, { ...chat, serviceUrl: 'https://smba.example/in/' });
+    assert.deepEqual(await urlOf(), ['https://smba.example/in/', 'https://smba.example/in/']);
   });
 });
