@@ -3,7 +3,7 @@ import type { Outcome } from '../services/delivery/outcome.ts';
 import type { StopCode } from '../services/delivery/stops.ts';
 import { UnknownServiceHost } from './door/service-hosts.ts';
 
-type Failure = Exclude<Outcome, { kind: 'sent' | 'nothing' }>;
+type Failure = Exclude<Outcome, { kind: 'sent' | 'nothing' | 'not-begun' }>;
 
 /** Teams is busy or out of reach for a while. */
 const RETRY = new Set([408, 412, 429, 500, 502, 503, 504]);

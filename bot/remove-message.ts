@@ -2,7 +2,8 @@
 import { MessageFactory } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import type { Activity } from 'botframework-schema';
-import type { Outcome } from '../services/delivery/outcome.ts';
+import { NOT_BEGUN, type Outcome } from '../services/delivery/outcome.ts';
+import type { Turn } from '../services/ports.ts';
 import { outcomeOfFailure } from './outcomes.ts';
 
 interface Place {
@@ -21,13 +22,16 @@ const NEUTRAL = 'No longer needed.';
 export async function removeMessage(
   connector: ConnectorClient,
   { conversationId, activityId }: Place,
+  turn: Turn,
 ): Promise<Outcome> {
+  if (!(await turn())) return NOT_BEGUN;
   try {
     await connector.conversations.deleteActivity(conversationId, activityId);
     return { kind: 'nothing', reason: 'taken away' };
   } catch (error) {
     if (outcomeOfFailure(error).kind === 'gone') return { kind: 'nothing', reason: 'It was gone already.' };
     if (!isNotThere(error)) throw error;
+    if (!(await turn())) return NOT_BEGUN;
     const line = MessageFactory.text(NEUTRAL) as Activity;
     await connector.conversations.updateActivity(conversationId, activityId, line);
     return { kind: 'nothing', reason: 'replaced by a short line' };

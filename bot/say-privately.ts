@@ -65,7 +65,8 @@ async function sayToOne(deps: BotDeps, { activity }: TurnContext, card: Card): P
 
 async function sayInChat(deps: BotDeps, { board, person }: Scene, card: Card): Promise<boolean> {
   try {
-    return (await sendToPerson(deps, { boardId: board.id, personId: person.id }, card)) !== null;
+    const outcome = await sendToPerson(deps, { boardId: board.id, personId: person.id }, card);
+    return outcome.kind === 'sent';
   } catch (error) {
     deps.log.info('no private answer', { outcome: outcomeOfFailure(error).kind });
     return false;

@@ -96,7 +96,11 @@ export type DeliveryPurpose =
   | 'progress'
   | 'round-to-open';
 
+/** Resolves when Teams' limits let one call go, which is then counted; false where it must not go any more. */
+export type Turn = () => Promise<boolean>;
+
 /** The outgoing port: renders the present state of the order's subject and posts it. It never throws. */
 export interface Messenger {
-  deliver(order: DeliveryOrder): Promise<Outcome>;
+  /** @param turn awaited just before each call that posts or changes something; without it nothing is sent */
+  deliver(order: DeliveryOrder, turn: Turn): Promise<Outcome>;
 }

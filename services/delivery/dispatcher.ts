@@ -4,17 +4,20 @@ import { type Clock, type Later, type Log, type Messenger, systemLater } from '.
 import { type DeliveryRow, deliveries } from '../store/entities/delivery.ts';
 import { releaseLease, takeLease } from '../store/leases.ts';
 import { atLeast } from '../store/rows.ts';
-import { oneAtATime, type Store } from '../store/unit-of-work.ts';
+import type { Store } from '../store/unit-of-work.ts';
 import type { Outcome } from './outcome.ts';
-import { type Picked, pickReady, readTenants } from './pick.ts';
+import { type Picked, pickReady } from './pick.ts';
 import { policies } from './policy.ts';
 import { claim, type Settled, settle, unclaim } from './settle.ts';
+import { createTenants } from './tenants.ts';
 import { TIMES, type Times } from './times.ts';
-import { createTraffic, LONGEST_WINDOW, type Traffic } from './traffic.ts';
+import { createTraffic, LONGEST_WINDOW } from './traffic.ts';
+import { turnOf } from './turn.ts';
+import { writingTogether } from './write-together.ts';
 
-/** How many things are sent at the same time, and how many are taken at one look. */
-const MOST_AT_ONCE = 64;
-const BATCH = 8;
+/** How many things are sent at the same time (fifty a second, of which some take seconds), and taken at one look. */
+const MOST_AT_ONCE = 200;
+const BATCH = 16;
 
 /** How often writing an outcome is tried again; one try waits ten seconds for a busy database. */
 const INSISTING = 4;
@@ -44,15 +47,15 @@ export interface Dispatcher {
 }
 
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
-  const { clock, log, messenger, later = systemLater, watch = () => undefined } = deps;
-  const store = oneAtATime(deps.store);
+  const { store, clock, log, messenger, later = systemLater, watch = () => undefined } = deps;
+  const write = writingTogether(store);
   const times = { ...TIMES, ...deps.times };
   const lease = { id: LEASE, holder: randomUUID() };
   /** What is being sent now. One that takes long delays no other. */
   const inFlight = new Map<string, { row: DeliveryRow; done: Promise<void> }>();
   const pauses = new Set<() => void>();
-  let traffic: Traffic = createTraffic();
-  const tenants = new Map<string, string>();
+  let traffic = createTraffic();
+  const tenants = createTenants();
   let heldLease = false;
   let looking: Promise<void> | null = null;
   let isResting = false;
@@ -104,7 +107,6 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         now: clock.now(),
         sendingMs: times.sending,
         most: places,
-        gap: times.gap,
         traffic,
         tenants,
         inFlight: [...inFlight.values()].map(({ row }) => row),
@@ -115,11 +117,12 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     if (picked.length === 0) return;
     if (!hasLease && !(await renewLease())) return;
     const early = picked.filter(({ row }) => isSafeToClaim(row));
-    const claimed = await store.write(unit => inTurn(early, ({ row }) => claim(unit, row, clock.now())));
+    const claimed = await write(unit => inTurn(early, ({ row }) => claim(unit, row, clock.now())));
     for (const pick of picked) {
       const place = early.indexOf(pick);
       const row = place < 0 ? pick.row : claimed[place];
       if (row) begin({ ...pick, row });
+      else traffic.uncount(pick.tenant, pick.row, pick.at);
     }
     if (picked.length === places) again = true;
   }
@@ -141,17 +144,15 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   async function recallTraffic(): Promise<void> {
     const since = new Date(clock.now().getTime() - LONGEST_WINDOW);
     traffic = createTraffic();
-    tenants.clear();
-    const recent = await store.read(async view => {
-      await readTenants(view, tenants);
-      return view
+    await store.read(async view => {
+      const recent = await view
         .rows(deliveries)
         .find({ startedAt: atLeast(since) }, { orderBy: { startedAt: 'desc' }, limit: REMEMBERED });
+      await tenants.learn(view, recent);
+      for (const row of recent.reverse()) {
+        if (row.startedAt) traffic.count(tenants.of(row), row, row.startedAt.getTime());
+      }
     });
-    for (const row of recent.reverse()) {
-      const tenant = tenants.get(row.boardId) ?? row.boardId;
-      if (row.startedAt) traffic.count(tenant, row, row.startedAt.getTime());
-    }
   }
 
   function begin(pick: Picked): void {
@@ -167,19 +168,35 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   async function carryOut(pick: Picked): Promise<void> {
     const { row, tenant } = pick;
-    await waitForTurn(pick);
-    const isClaimed = isSafeToClaim(row);
-    if (stopped) return isClaimed ? store.write(unit => unclaim(unit, row)) : undefined;
-    const claimed = isClaimed ? row : await store.write(unit => claim(unit, row, clock.now()));
-    if (!claimed) return;
-    const outcome = await withPatience(messenger.deliver({ ...row, deliveryId: row.id }));
-    if (abandoned) return;
-    const settled = await insist(() => store.write(unit => settle(unit, claimed, outcome, clock.now())));
+    let claimed: DeliveryRow | null = isSafeToClaim(row) ? row : null;
+    let isOver = stopped;
+    const turn = turnOf(pick, { traffic, clock, pause, isOver: () => isOver || stopped });
+    const claimNow = () => write(unit => claim(unit, row, clock.now()));
+
+    /** What must not go twice is marked only now: marked and not begun, it would count as perhaps sent. */
+    async function mayGo(): Promise<boolean> {
+      if (!(await turn.wait())) return false;
+      if (claimed) return true;
+      claimed = await claimNow();
+      turn.recount();
+      return claimed !== null && !isOver;
+    }
+
+    const outcome = await withPatience(messenger.deliver({ ...row, deliveryId: row.id }, mayGo));
+    isOver = true;
+    turn.giveBack();
+    if (outcome.kind === 'not-begun') {
+      const given = claimed;
+      return given && !abandoned ? write(unit => unclaim(unit, given)) : undefined;
+    }
+    const given = claimed ?? (await claimNow());
+    if (!given || abandoned) return;
+    const settled = await insist(() => write(unit => settle(unit, given, outcome, clock.now())));
     if (outcome.kind === 'retry' && outcome.isThrottled && settled.nextAt) {
       traffic.throttled(tenant, row, settled.nextAt.getTime());
     } else if (outcome.kind !== 'retry') traffic.wentThrough(tenant);
-    watch(claimed, settled, clock.now());
-    tell(claimed, outcome, settled);
+    watch(given, settled, clock.now());
+    tell(given, outcome, settled);
   }
 
   /** What Teams said is written even if the database is busy for a while: forgotten, the thing would go again. */
@@ -199,18 +216,6 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     const fields = { delivery: id, purpose, outcome: kind, attempt: attempts };
     if (state === 'stopped') log.warn('delivery stopped', fields);
     else log.debug('delivery done', fields);
-  }
-
-  /** Marking it took time, and so may the machine: it is counted for when it goes, and waits if that is too soon. */
-  async function waitForTurn({ row, tenant, at }: Picked): Promise<void> {
-    for (let turn = at; ; ) {
-      await pause(turn - clock.now().getTime());
-      const now = Math.max(turn, clock.now().getTime());
-      traffic.uncount(tenant, row, turn);
-      turn = stopped ? now : traffic.freeAt(tenant, row, now, 'past').all;
-      traffic.count(tenant, row, turn);
-      if (turn <= now) return;
-    }
   }
 
   /** A stop ends every pause. */

@@ -9,7 +9,11 @@ export type Outcome =
   /** The conversation, or the message in it, is no longer there. */
   | { kind: 'gone'; what: 'conversation' | 'message'; reason: string }
   /** It will never work as things are; somebody must mend it. */
-  | { kind: 'never'; code: StopCode; reason: string };
+  | { kind: 'never'; code: StopCode; reason: string }
+  | typeof NOT_BEGUN;
+
+/** Nothing was sent: its turn did not come. It stands in the ledger as before. */
+export const NOT_BEGUN = { kind: 'not-begun' } as const;
 
 /** Teams is busy or out of reach. */
 export interface Retry {

@@ -8,7 +8,7 @@ import { channelLinks, channels, personalChats } from '../store/entities/teams.t
 import { atLeast } from '../store/rows.ts';
 import type { Unit, View } from '../store/unit-of-work.ts';
 import { channelGone } from '../teams/install.ts';
-import type { Outcome, Retry } from './outcome.ts';
+import type { NOT_BEGUN, Outcome, Retry } from './outcome.ts';
 import { isOnMessage, policies } from './policy.ts';
 import { queueRefresh } from './queue.ts';
 import { retryAt } from './retry.ts';
@@ -67,7 +67,12 @@ export async function unclaim(unit: Unit, { id, attempts, nextAt }: DeliveryRow)
     );
 }
 
-export async function settle(unit: Unit, row: DeliveryRow, outcome: Outcome, now: Date): Promise<Settled> {
+export async function settle(
+  unit: Unit,
+  row: DeliveryRow,
+  outcome: Exclude<Outcome, typeof NOT_BEGUN>,
+  now: Date,
+): Promise<Settled> {
   switch (outcome.kind) {
     case 'sent':
       if (!isOnMessage(row.purpose)) await rememberMessage(unit, row, outcome, now);

@@ -5,8 +5,6 @@ export interface Times {
   poll: number;
   /** How long after one look the next may come. */
   rest: number;
-  /** Between the beginnings of two deliveries, so that others get a word in. */
-  gap: number;
   /** How long a replica that went away keeps others waiting. */
   lease: number;
   /** How long Teams may take over one delivery. */
@@ -19,8 +17,7 @@ export interface Times {
 
 export const TIMES: Times = {
   poll: 400,
-  rest: 40,
-  gap: 8,
+  rest: 100,
   lease: 10_000,
   patience: 45_000,
   sending: 60_000,

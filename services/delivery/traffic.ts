@@ -10,7 +10,10 @@ import { createWindows, type Limit } from './windows.ts';
 /**
  * Teams counts when a call arrives, this when it leaves; so each window is kept a little longer, in milliseconds.
  */
-const MARGIN = 15;
+const MARGIN = 10;
+
+/** Between two sendings in one tenant, in milliseconds: fifty at once would leave no room for anything else. */
+const PACE = 16;
 
 const within = (seconds: number, most: number): Limit => ({ most, inMs: seconds * 1000 + MARGIN });
 
@@ -20,7 +23,7 @@ export const threadLimits: readonly Limit[] = [
   within(30, 60),
   within(3_600, 1_800),
 ];
-export const tenantLimits: readonly Limit[] = [within(1, 50)];
+export const tenantLimits: readonly Limit[] = [within(1, 50), { most: 1, inMs: PACE }];
 
 /** The longest time that a limit looks back, in milliseconds. */
 export const LONGEST_WINDOW = 3_600_000 + MARGIN;
@@ -85,6 +88,10 @@ export function createTraffic(): Traffic {
   };
 }
 
+/** True where all that is posted at the place is one thread with it. */
+export const isThreadOfPlace = ({ purpose, placeKind }: Pick<Going, 'purpose' | 'placeKind'>): boolean =>
+  placeKind === 'person' || !isOnMessage(purpose);
+
 /** One key for a thread, the same in every process. */
-export const threadOf = ({ purpose, subjectId, placeKind, placeId }: Going): string =>
-  isOnMessage(purpose) && placeKind === 'channel' ? `message ${subjectId}` : `place ${placeId}`;
+export const threadOf = (row: Going): string =>
+  isThreadOfPlace(row) ? `place ${row.placeId}` : `message ${row.subjectId}`;

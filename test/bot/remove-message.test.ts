@@ -22,6 +22,8 @@ function connector(status: number, code?: string) {
   return { asked, client };
 }
 
+const go = async () => true;
+
 describe('removeMessage', () => {
   it('deletes it, and takes one that is gone already as done', async () => {
     for (const { client, asked } of [
@@ -29,20 +31,20 @@ describe('removeMessage', () => {
       connector(404, 'ActivityNotFoundInConversation'),
       connector(404, 'ConversationNotFound'),
     ]) {
-      assert.equal((await removeMessage(client, place)).kind, 'nothing');
+      assert.equal((await removeMessage(client, place, go)).kind, 'nothing');
       assert.deepEqual(asked, [['delete', '19:c', '7']]);
     }
   });
 
   it('puts a short line in its place where the client cannot delete', async () => {
     const { client, asked } = connector(501, 'NotImplemented');
-    assert.equal((await removeMessage(client, place)).kind, 'nothing');
+    assert.equal((await removeMessage(client, place, go)).kind, 'nothing');
     assert.deepEqual(asked.at(-1), ['update', '19:c', '7', 'No longer needed.']);
   });
 
   it('tells every other refusal', async () => {
     for (const status of [429, 502, 403]) {
-      await assert.rejects(removeMessage(connector(status).client, place), { statusCode: status });
+      await assert.rejects(removeMessage(connector(status).client, place, go), { statusCode: status });
     }
   });
 });

@@ -4,17 +4,18 @@
  */
 import { once } from 'node:events';
 import { createDispatcher } from '../../services/delivery/dispatcher.ts';
-import type { Outcome } from '../../services/delivery/outcome.ts';
-import { type DeliveryOrder, silentLog, systemClock } from '../../services/ports.ts';
+import { NOT_BEGUN, type Outcome } from '../../services/delivery/outcome.ts';
+import { type DeliveryOrder, silentLog, systemClock, type Turn } from '../../services/ports.ts';
 import { deliveries } from '../../services/store/entities/delivery.ts';
 import { openStore } from '../../services/store/open-store.ts';
 
 const [, , databaseUrl = '', teamsUrl = ''] = process.argv;
 
 /** In milliseconds; short, since a life is. */
-const times = { poll: 20, rest: 1, gap: 1, lease: 80, patience: 3_000, sending: 80, stop: 1_000 };
+const times = { poll: 20, rest: 1, lease: 80, patience: 3_000, sending: 80, stop: 1_000 };
 
-async function deliver({ subjectId }: DeliveryOrder): Promise<Outcome> {
+async function deliver({ subjectId }: DeliveryOrder, turn: Turn): Promise<Outcome> {
+  if (!(await turn())) return NOT_BEGUN;
   try {
     await call('about-to-send', subjectId);
     const activityId = await call('post', subjectId);

@@ -1,9 +1,9 @@
 /** A dispatcher at work with a messenger that posts nowhere and a clock that the test moves. */
 import assert from 'node:assert/strict';
 import { createDispatcher, type Dispatcher } from '../../../services/delivery/dispatcher.ts';
-import type { Outcome } from '../../../services/delivery/outcome.ts';
+import { NOT_BEGUN, type Outcome } from '../../../services/delivery/outcome.ts';
 import { queueDelivery } from '../../../services/delivery/queue.ts';
-import { type DeliveryOrder, type DeliveryPurpose, silentLog } from '../../../services/ports.ts';
+import { type DeliveryOrder, type DeliveryPurpose, silentLog, type Turn } from '../../../services/ports.ts';
 import { type DeliveryRow, deliveries } from '../../../services/store/entities/delivery.ts';
 import type { Store } from '../../../services/store/unit-of-work.ts';
 import type { TestStore } from '../../support/stores.ts';
@@ -46,7 +46,8 @@ export async function openPostRoom(open: () => Promise<TestStore>): Promise<Post
     },
     start(over = store => store) {
       const messenger = {
-        deliver: async (order: DeliveryOrder) => {
+        deliver: async (order: DeliveryOrder, turn: Turn) => {
+          if (!(await turn())) return NOT_BEGUN;
           room.orders.push(order);
           return room.answer(order);
         },

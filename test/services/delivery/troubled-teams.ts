@@ -3,7 +3,7 @@
  * some of its answers are refusals, late, or lost after the thing was done.
  */
 import { outcomeOfFailure } from '../../../bot/outcomes.ts';
-import type { Outcome } from '../../../services/delivery/outcome.ts';
+import { NOT_BEGUN, type Outcome } from '../../../services/delivery/outcome.ts';
 import { createWindows } from '../../../services/delivery/windows.ts';
 import type { Clock, DeliveryOrder, Later, Messenger } from '../../../services/ports.ts';
 
@@ -93,8 +93,11 @@ export function troubledTeams({ clock, later, random, troubles }: Deps): Trouble
     calls: 0,
     overLimit: 0,
     places: new Map(),
-    async deliver(order) {
-      await wait(2 + random() * 10);
+    async deliver(order, turn) {
+      // The card is made; then the call is on its way.
+      await wait(5 + random() * 35);
+      if (!(await turn())) return NOT_BEGUN;
+      await wait(2 + random() * 8);
       teams.calls += 1;
       if (isOverLimit(order, clock.now().getTime())) {
         teams.overLimit += 1;
