@@ -18,6 +18,8 @@ import type { BotDeps, Scene } from './deps.ts';
 export interface DigestLook {
   section: SectionName | null;
   page: number;
+  /** Where Teams found the card too large. */
+  isSmall?: boolean;
 }
 
 const TOP: DigestLook = { section: null, page: 0 };
@@ -26,7 +28,7 @@ const TOP: DigestLook = { section: null, page: 0 };
 export async function toldDigest(
   view: View,
   { boardId, digestId, forms }: { boardId: string; digestId: string; forms: BotDeps['forms'] },
-  look: DigestLook = TOP,
+  look: Partial<DigestLook> = {},
 ): Promise<Card | null> {
   const row = await view.rows(digests).first({ id: digestId, boardId });
   if (!row) return null;
@@ -35,7 +37,12 @@ export async function toldDigest(
     ? await seenGroups(view, { boardId, personId: row.audience, channelRowId: null }, row.until)
     : null;
   const shorts = seen?.map(({ short }) => short) ?? null;
-  return draw(view, { boardId, span: row, shorts, forms }, { codes: { digest: row.id }, note: '' }, look);
+  return draw(
+    view,
+    { boardId, span: row, shorts, forms },
+    { codes: { digest: row.id }, note: '' },
+    { ...TOP, ...look },
+  );
 }
 
 /** The same behind its buttons, for who it was told to. @throws CollateError `not_allowed` */

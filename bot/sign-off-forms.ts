@@ -12,10 +12,10 @@ import { showAsk } from './show-ask.ts';
 export async function standingSignOff(
   view: View,
   { boardId, askId, personId, now }: { boardId: string; askId: string; personId: string; now: Date },
-  forms: Forms,
+  { forms, isSmall = false }: { forms: Forms; isSmall?: boolean },
 ): Promise<Card> {
   const signing = await readSigning(view, await findGroupAsk(view, boardId, askId), now);
-  return draw(signing, { personId, now, place: 'standing', forms, from: 'chat' });
+  return draw(signing, { personId, now, place: 'standing', isSmall, forms, from: 'chat' });
 }
 
 export interface Look {
@@ -29,6 +29,7 @@ interface Drawing extends Look {
   personId: string;
   now: Date;
   place: SignOffView['place'];
+  isSmall?: boolean;
   from: SignOffView['from'];
   forms: Forms;
 }

@@ -11,22 +11,26 @@ import type { View } from '../services/store/unit-of-work.ts';
 import type { AskFace } from './faces/face.ts';
 
 /** The ask of any kind of written report. */
-export const writtenReportFace: AskFace = async (view, { boardId, askId, now }, { banner, forms }) => {
+export const writtenReportFace: AskFace = async (
+  view,
+  { boardId, askId, now },
+  { banner, isSmall, forms },
+) => {
   const { state, destinations } = await readSubmittedReport(view, boardId, askId, now);
   const names = [...destinations.groups.map(({ name }) => name), ...destinations.others];
-  return reportAskCard(state, { now, banner, destinations: names, forms });
+  return reportAskCard(state, { now, banner, destinations: names, isSmall, forms });
 };
 
 /** A priority lead's report as it was submitted, where it was posted. */
 export async function postedReport(
   view: View,
   { boardId, askId, now }: { boardId: string; askId: string; now: Date },
-  forms: Forms,
+  { forms, isSmall = false }: { forms: Forms; isSmall?: boolean },
 ): Promise<Card> {
-  return drawPosted(await readSubmittedReport(view, boardId, askId, now), forms);
+  return drawPosted(await readSubmittedReport(view, boardId, askId, now), forms, isSmall);
 }
 
-export function drawPosted({ state, destinations }: SubmittedReport, forms: Forms): Card {
+export function drawPosted({ state, destinations }: SubmittedReport, forms: Forms, isSmall = false): Card {
   if (!state.submission)
     return noticeCard({
       tone: 'info',
@@ -42,6 +46,7 @@ export function drawPosted({ state, destinations }: SubmittedReport, forms: Form
     place: 'posted',
     draft: null,
     hasList: false,
+    isSmall,
     forms,
   });
 }

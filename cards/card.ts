@@ -28,7 +28,7 @@ export interface MentionEntity {
 /** How a client opens forms: in a dialog, or in place of the card (where it has no dialogs). */
 export type Forms = 'dialog' | 'inline';
 
-/** The most that a card may be, in characters of JSON: Teams refuses larger ones in some places. */
+/** The most that a card may be, in bytes of JSON: Teams refuses larger ones in some places. */
 export const CARD_LIMIT = 28 * 1024;
 
 /** True for a JSON object that names its type, as every element, action and run does. */

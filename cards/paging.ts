@@ -19,6 +19,23 @@ export function pageOf<Row>(rows: readonly Row[], wanted: number, size: number):
   return { page, shown, before, rest: rows.length - before - shown.length };
 }
 
+/** Rows on a card that Teams found too large. */
+const FEW = 2;
+
+/**
+ * A page of a card that is posted. Of one that Teams found too large only two rows are on the first page, and the next
+ * page is all of that one: what a press brings up is another message.
+ */
+export function postedPage<Row>(
+  rows: readonly Row[],
+  { page: wanted, isSmall = false }: { page: number; isSmall?: boolean },
+  size: number,
+): Page<Row> & { next: number } {
+  const isFew = isSmall && wanted === 0;
+  const page = pageOf(rows, wanted, isFew ? FEW : size);
+  return { ...page, next: isFew ? 0 : page.page + 1 };
+}
+
 /** "Needs attention (5 of 9)", "Overdue (2)", on later pages "Overdue (11 to 20 of 34)". */
 export function pageTitle(words: string, { shown, before, rest }: Page<unknown>): string {
   const all = before + shown.length + rest;

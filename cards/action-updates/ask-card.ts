@@ -6,7 +6,7 @@ import type { Card, Forms } from '../card.ts';
 import { askedWords, stateFaces } from '../decisions/words.ts';
 import { withDoors } from '../doors.ts';
 import { mentionEntity } from '../mention.ts';
-import { pageOf } from '../paging.ts';
+import { postedPage } from '../paging.ts';
 import { ratingFace, ratingMeanings } from '../ratings.ts';
 import { faceOf } from '../render.ts';
 import {
@@ -24,8 +24,6 @@ import template from './ask-card.json' with { type: 'json' };
 import { noRating, savedWords } from './saved-words.ts';
 
 const ROWS = 5;
-/** On a card that Teams found too large. */
-const FEW = 2;
 const TITLE = 160;
 const NAME = 120;
 const BANNER = 400;
@@ -58,8 +56,7 @@ const face = faceOf(withSignOff(template));
 export function askCard(state: AskState, view: AskCardView): Card {
   const { onlyFor } = view;
   const actions = onlyFor ? state.actions.filter(({ lead }) => lead?.id === onlyFor.personId) : state.actions;
-  const isFew = view.isSmall === true && view.page === 0;
-  const { page, shown, rest: left } = pageOf(actions, view.page, isFew ? FEW : ROWS);
+  const { page, shown, rest: left, next } = postedPage(actions, view, ROWS);
   const rest = left > 0 ? actions.slice(-left) : [];
   const open = actions.filter(({ answer }) => answer === null);
   // What is missing can still be answered after the close: it counts as late.
@@ -109,7 +106,7 @@ export function askCard(state: AskState, view: AskCardView): Card {
       canGoOn: isOpen && rest.length > 0,
       canStay: isOpen && state.mayStay.length > 0,
       pageVerb: onlyFor ? 'ask.mine' : 'ask.page',
-      nextPage: isFew ? 0 : page + 1,
+      nextPage: next,
       meanings: ratingMeanings(state.board.ratings),
       hasSaved: saved !== null,
       saved: saved ? lastSavedWords(saved, state) : '',

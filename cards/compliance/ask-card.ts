@@ -3,7 +3,7 @@ import type { ComplianceLine, ComplianceState } from '../../services/returns/com
 import { framed, frameView } from '../asked/frame.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
-import { pageOf } from '../paging.ts';
+import { postedPage } from '../paging.ts';
 import { faceOf } from '../render.ts';
 import { count, dayWords, periodSince, personWords, plainWords, truncate } from '../words.ts';
 import template from './ask-card.json' with { type: 'json' };
@@ -18,13 +18,15 @@ export interface ComplianceCardView {
   now: Date;
   /** Stands on top: what has just happened. */
   banner: string | null;
+  /** Two rows on the first page: the next shows all five of it. */
+  isSmall?: boolean;
   forms: Forms;
 }
 
 const face = faceOf(framed(template));
 
 export function complianceCard(state: ComplianceState, view: ComplianceCardView): Card {
-  const { page, shown, rest } = pageOf(state.lines, view.page, ROWS);
+  const { page, shown, rest, next } = postedPage(state.lines, view, ROWS);
   const missing = count(state.total - state.done, 'compliance figure');
   const saved = state.lines.find(({ part }) => part === state.lastSaved?.subjectId);
   const frame = frameView(state, {
@@ -45,7 +47,7 @@ export function complianceCard(state: ComplianceState, view: ComplianceCardView)
       hasPages: page > 0 || rest > 0,
       canGoBack: page > 0,
       canGoOn: rest > 0,
-      nextPage: page + 1,
+      nextPage: next,
     }),
     view.forms,
   );

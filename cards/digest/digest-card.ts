@@ -31,6 +31,8 @@ export interface DigestView {
   /** How the reader hears of the next one; empty for nothing. */
   note: string;
   words?: RatingWords;
+  /** As few rows as can be, where Teams found the card too large. */
+  isSmall?: boolean;
   forms: Forms;
 }
 
@@ -44,8 +46,11 @@ const face = faceOf(template);
 export function digestCard(digest: DigestFacts, view: DigestView): Card {
   const all = digestSections(digest, view.words ?? ratingWords({}));
   const one = all.find(({ name }) => name === view.section);
-  return fitting(LINES, lines =>
-    withDoors(face(one ? closerLook(digest, view, one) : firstLook(digest, view, all, lines)), view.forms),
+  return fitting(
+    LINES,
+    lines =>
+      withDoors(face(one ? closerLook(digest, view, one) : firstLook(digest, view, all, lines)), view.forms),
+    view.isSmall,
   );
 }
 

@@ -3,7 +3,7 @@ import type { MeasureLine, MeasuresState } from '../../services/returns/measures
 import { framed, frameView } from '../asked/frame.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
-import { pageOf } from '../paging.ts';
+import { postedPage } from '../paging.ts';
 import { faceOf } from '../render.ts';
 import { count, dayWords, giverWords, periodSince, plainRef, truncate } from '../words.ts';
 import template from './ask-card.json' with { type: 'json' };
@@ -16,17 +16,20 @@ export interface MeasuresView {
   page: number;
   now: Date;
   banner: string | null;
+  /** Two rows on the first page: the next shows all five of it. */
+  isSmall?: boolean;
   forms: Forms;
 }
 
 const face = faceOf(framed(template));
 
-export function measuresCard(state: MeasuresState, { page: wanted, now, banner, forms }: MeasuresView): Card {
+export function measuresCard(state: MeasuresState, view: MeasuresView): Card {
+  const { now, banner, forms } = view;
   const missingFirst = [
     ...state.lines.filter(({ answer }) => answer === null),
     ...state.lines.filter(({ answer }) => answer !== null),
   ];
-  const { page, shown, rest } = pageOf(missingFirst, wanted, ROWS);
+  const { page, shown, rest, next } = postedPage(missingFirst, view, ROWS);
   const missing = count(state.total - state.done, 'measure');
   const savedRef = state.lines.find(({ outcomeId }) => outcomeId === state.lastSaved?.subjectId)?.ref ?? '';
   const frame = frameView(state, {
@@ -46,7 +49,7 @@ export function measuresCard(state: MeasuresState, { page: wanted, now, banner, 
       hasPages: page > 0 || rest > 0,
       canGoBack: page > 0,
       canGoOn: rest > 0,
-      nextPage: page + 1,
+      nextPage: next,
     }),
     forms,
   );

@@ -16,42 +16,48 @@ export interface DeliveriesView {
   stopped: Stopped;
   /** The day of a notice, which stays; null for an answer. */
   day: Day | null;
+  /** One row, where Teams found the card too large. */
+  isSmall?: boolean;
   forms: Forms;
 }
 
 /** How many are shown one by one; fewer where they are long. */
-const ROWS = [8, 5, 3] as const;
+const ROWS = [8, 5, 3, 1] as const;
 const PLACE = 100;
 const WORDS = 300;
 
 const face = faceOf(template);
 
-export function deliveriesCard({ counts, stopped, day, forms }: DeliveriesView): Card {
+export function deliveriesCard({ counts, stopped, day, isSmall, forms }: DeliveriesView): Card {
   const many = count(stopped.count, 'delivery', 'deliveries');
   const when = day === null ? '' : ` on ${dayWords(day)}`;
   const heading = stopped.count === 0 ? 'Nothing is stopped' : `${many} stopped${when}`;
-  return fitting(ROWS, rows => {
-    const shown = stopped.listed.slice(0, rows);
-    const more = stopped.count - shown.length;
-    return withDoors(
-      face({
-        plain: { fallback: `${heading}.`, heading },
-        hasCounts: counts !== null,
-        counts: counts ? countWords(counts) : '',
-        stopped: shown.map(({ id, purpose, place, reason, mend }) => ({
-          id,
-          place: truncate(place || 'Somewhere', PLACE),
-          what: purposeWords[purpose],
-          reason: truncate(reason, WORDS),
-          mend: truncate(mend, WORDS),
-        })),
-        hasMore: more > 0,
-        more: `And ${count(more, 'more', 'more')}. At the terminal: collate deliveries --state stopped`,
-        canRetryAll: stopped.count > 1,
-      }),
-      forms,
-    );
-  });
+  return fitting(
+    ROWS,
+    rows => {
+      const shown = stopped.listed.slice(0, rows);
+      const more = stopped.count - shown.length;
+      return withDoors(
+        face({
+          plain: { fallback: `${heading}.`, heading },
+          hasCounts: counts !== null,
+          counts: counts ? countWords(counts) : '',
+          stopped: shown.map(({ id, purpose, place, reason, mend }) => ({
+            id,
+            place: truncate(place || 'Somewhere', PLACE),
+            what: purposeWords[purpose],
+            reason: truncate(reason, WORDS),
+            mend: truncate(mend, WORDS),
+          })),
+          hasMore: more > 0,
+          more: `And ${count(more, 'more', 'more')}. At the terminal: collate deliveries --state stopped`,
+          canRetryAll: stopped.count > 1,
+        }),
+        forms,
+      );
+    },
+    isSmall,
+  );
 }
 
 function countWords(counts: Readonly<Record<DeliveryState, number>>): string {

@@ -14,16 +14,21 @@ export interface ProgressView {
   canRemind: boolean;
   /** Stands on top: what has just happened. */
   banner: string | null;
+  /** As few lines as can be, where Teams found the card too large. */
+  isSmall?: boolean;
   forms: Forms;
 }
 
 /** How many lines each list has at most; fewer where they are long. */
-const ROWS = [40, 25, 12] as const;
+const ROWS = [40, 25, 12, 4] as const;
 const BANNER = 600;
 
 const face = faceOf(template);
 
-export function progressCard(progress: RoundProgress, { canRemind, banner, forms }: ProgressView): Card {
+export function progressCard(
+  progress: RoundProgress,
+  { canRemind, banner, isSmall, forms }: ProgressView,
+): Card {
   const { board, round, closed, asAt } = progress;
   const heading = progressHeading(progress);
   const missing = missingRows(progress);
@@ -31,47 +36,50 @@ export function progressCard(progress: RoundProgress, { canRemind, banner, forms
   const leftOut = leftOutWords(progress);
   const moved = closed ? null : movedWords(round);
   const isOpen = closed === null && missing.length > 0;
-  return fitting(ROWS, most =>
-    withDoors(
-      face({
-        plain: {
-          fallback: `${heading}. ${missing.length} to wait for.`,
-          heading,
-          missing: `Not in (${missing.length})`,
-          in: `In (${done.length})`,
-          leftOut: `Left out (${leftOut.length})`,
-        },
-        hasBanner: banner !== null,
-        banner: truncate(banner ?? '', BANNER),
-        about: [
-          truncate(board.short, 60),
-          `due ${dayWords(round.due)}`,
-          `as at ${instantWords(asAt, board.timezone)}`,
-        ].join(' · '),
-        hasMoved: moved !== null,
-        moved: moved ?? '',
-        hasClosed: closed !== null,
-        closed: closedWords(progress),
-        hasMissing: missing.length > 0,
-        missing: missing.slice(0, most).map(({ isLate, detail, ...row }) => ({
-          ...row,
-          colour: isLate ? 'Attention' : 'Default',
-          detail,
-          hasDetail: detail !== '',
-        })),
-        hasMore: missing.length > most,
-        more: `and ${missing.length - most} more`,
-        hasIn: done.length > 0,
-        in: listedUpTo(done, most),
-        hasLeftOut: leftOut.length > 0,
-        leftOut: leftOut.slice(0, most).map(line => ({ line })),
-        hasButtons: missing.length > 0,
-        canRemind: canRemind && isOpen,
-        round: round.id,
-        seen: progress.reminders,
-      }),
-      forms,
-    ),
+  return fitting(
+    ROWS,
+    most =>
+      withDoors(
+        face({
+          plain: {
+            fallback: `${heading}. ${missing.length} to wait for.`,
+            heading,
+            missing: `Not in (${missing.length})`,
+            in: `In (${done.length})`,
+            leftOut: `Left out (${leftOut.length})`,
+          },
+          hasBanner: banner !== null,
+          banner: truncate(banner ?? '', BANNER),
+          about: [
+            truncate(board.short, 60),
+            `due ${dayWords(round.due)}`,
+            `as at ${instantWords(asAt, board.timezone)}`,
+          ].join(' · '),
+          hasMoved: moved !== null,
+          moved: moved ?? '',
+          hasClosed: closed !== null,
+          closed: closedWords(progress),
+          hasMissing: missing.length > 0,
+          missing: missing.slice(0, most).map(({ isLate, detail, ...row }) => ({
+            ...row,
+            colour: isLate ? 'Attention' : 'Default',
+            detail,
+            hasDetail: detail !== '',
+          })),
+          hasMore: missing.length > most,
+          more: `and ${missing.length - most} more`,
+          hasIn: done.length > 0,
+          in: listedUpTo(done, most),
+          hasLeftOut: leftOut.length > 0,
+          leftOut: leftOut.slice(0, most).map(line => ({ line })),
+          hasButtons: missing.length > 0,
+          canRemind: canRemind && isOpen,
+          round: round.id,
+          seen: progress.reminders,
+        }),
+        forms,
+      ),
+    isSmall,
   );
 }
 

@@ -3,7 +3,7 @@ import type { Signing } from '../../services/sign-off/read-signing.ts';
 import { givenWords, waitingWords } from '../asked/sign-off.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
-import { pageOf, pageTitle } from '../paging.ts';
+import { pageTitle, postedPage } from '../paging.ts';
 import { faceOf } from '../render.ts';
 import { count, dayWords, paragraphs, truncate } from '../words.ts';
 import { rowsOf } from './change-rows.ts';
@@ -17,6 +17,8 @@ export interface SignOffView {
   place: 'standing' | 'form' | 'message';
   /** Counted from 0. */
   page: number;
+  /** Two rows on the first page, where Teams found the card too large. */
+  isSmall?: boolean;
   now: Date;
   /** What has just happened; null for nothing. */
   notice: string | null;
@@ -41,7 +43,7 @@ const face = faceOf(template);
 export function signOffCard(signing: Signing, view: SignOffView): Card {
   const { line, group, round, seen, turn } = signing;
   const { rows, asBefore } = rowsOf(signing);
-  const paged = pageOf(rows, view.page, ROWS);
+  const paged = postedPage(rows, view, ROWS);
   const isForm = view.place !== 'standing';
   const canSign = ['waiting', 'changed', 'sent-back'].includes(line.state);
   const within = { form: isForm ? 'within' : 'beside', from: view.from, place: view.place };
@@ -78,7 +80,7 @@ export function signOffCard(signing: Signing, view: SignOffView): Card {
         comment: { ask: signing.askId, from: view.from, form: 'opens' },
         undo: { ask: signing.askId, step: line.given?.stepId ?? '', ...within },
         first: { ask: signing.askId, ...within, page: 0 },
-        next: { ask: signing.askId, ...within, page: paged.page + 1 },
+        next: { ask: signing.askId, ...within, page: paged.next },
         close: { ask: signing.askId, ...within },
       },
     }),

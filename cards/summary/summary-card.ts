@@ -53,13 +53,14 @@ export interface SummaryView {
 
 /** How many lines of each section are shown; fewer where they are long. */
 const LINES = [8, 5, 3, 2] as const;
-const FEWEST = [2] as const;
 
 const face = faceOf(template);
 
 export function summaryCard(facts: Facts, view: SummaryView): Card {
-  return fitting<number>(view.isSmall ? FEWEST : LINES, lines =>
-    withDoors(face(summaryFace(facts, view, lines)), view.forms),
+  return fitting<number>(
+    LINES,
+    lines => withDoors(face(summaryFace(facts, view, lines)), view.forms),
+    view.isSmall,
   );
 }
 

@@ -6,7 +6,7 @@ import { runChoiceOf } from '../../services/training/run-states.ts';
 import { framed, frameView } from '../asked/frame.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
-import { pageOf } from '../paging.ts';
+import { postedPage } from '../paging.ts';
 import { faceOf } from '../render.ts';
 import { count, dayIn, dayWords, personWords, plainWords, truncate } from '../words.ts';
 import template from './ask-card.json' with { type: 'json' };
@@ -24,6 +24,8 @@ export interface TrainingCardView {
   now: Date;
   /** Stands on top: what has just happened. */
   banner: string | null;
+  /** Two rows on the first page: the next shows all five of it. */
+  isSmall?: boolean;
   forms: Forms;
 }
 
@@ -31,7 +33,7 @@ const face = faceOf(framed(template));
 
 export function trainingCard(state: TrainingState, view: TrainingCardView): Card {
   const today = dayOf(view.now, state.board.timezone);
-  const { page, shown, before, rest } = pageOf(rowsOf(state, today), view.page, ROWS);
+  const { page, shown, before, rest, next } = postedPage(rowsOf(state, today), view, ROWS);
   const frame = frameView(state, {
     request: 'Please give the training figures',
     missing: 'Training figures are',
@@ -73,7 +75,7 @@ export function trainingCard(state: TrainingState, view: TrainingCardView): Card
       hasPages: page > 0 || rest > 0,
       canGoBack: page > 0,
       canGoOn: rest > 0,
-      nextPage: page + 1,
+      nextPage: next,
       canConfirm: state.confirmed === null || state.changedSince > 0,
     }),
     view.forms,

@@ -20,6 +20,8 @@ export interface ReportAskView {
   banner: string | null;
   /** "Executive Group": where a priority lead's report goes; none for others. */
   destinations: readonly string[];
+  /** Nothing of the last words, where Teams found the card too large. */
+  isSmall?: boolean;
   forms: Forms;
 }
 
@@ -38,7 +40,7 @@ const asksFor = {
 const face = faceOf(framed(template));
 
 export function reportAskCard(state: ReportState, view: ReportAskView): Card {
-  return fitting(LAST, last => withDoors(face(askFace(state, view, last)), view.forms));
+  return fitting(LAST, last => withDoors(face(askFace(state, view, last)), view.forms), view.isSmall);
 }
 
 function askFace(state: ReportState, { now, banner, destinations }: ReportAskView, last: number) {

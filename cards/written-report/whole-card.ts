@@ -26,6 +26,8 @@ export interface WholeView {
   draft: DraftView | null;
   /** True where it was opened from a list of several. */
   hasList: boolean;
+  /** As little of the texts as can be, where Teams found the card too large. */
+  isSmall?: boolean;
   forms: Forms;
 }
 
@@ -50,7 +52,7 @@ const GIVERS = 40;
 const face = faceOf(template);
 
 export function wholeCard(report: ReportToRead, view: WholeView): Card {
-  return fitting(TEXTS, max => withDoors(face(wholeFace(report, view, max)), view.forms));
+  return fitting(TEXTS, max => withDoors(face(wholeFace(report, view, max)), view.forms), view.isSmall);
 }
 
 function wholeFace(report: ReportToRead, view: WholeView, max: number) {
