@@ -2,19 +2,19 @@
  * 1,500 cards through the real bot to a Connector that keeps Teams' limits: how long they take against the shortest
  * time that the limits allow, and how long a press is answered after meanwhile, against the same presses at rest.
  */
-import { queueDelivery } from '../../services/delivery/queue.ts';
 import { deliveries } from '../../services/store/entities/delivery.ts';
-import { asks } from '../../services/store/entities/rounds.ts';
-import { channels } from '../../services/store/entities/teams.ts';
 import { type Stage, startStage } from '../contract/support.ts';
+import { watchCpu } from './cpu.ts';
+import { addBoards, CARDS, openRounds } from './many-boards.ts';
 import { measure, presses, say } from './measure.ts';
 
-const CARDS = 1_500;
 /** All of one tenant, in a second. */
 const PER_SECOND = 50;
 /** People press that often, in milliseconds. */
 const EVERY = 100;
-const AT_REST = 200;
+const AT_REST = 300;
+/** How long the rounds may take to be opened before their cards are due, in milliseconds. */
+const OPENING = 25_000;
 
 export async function benchDeliveries(database: 'sqlite' | 'postgres'): Promise<void> {
   const stage = await startStage({
@@ -25,6 +25,8 @@ export async function benchDeliveries(database: 'sqlite' | 'postgres'): Promise<
   try {
     const { connector } = stage.world;
     connector.rateLimits = 'teams';
+    const boardIds = await addBoards(stage);
+    await isOver(stage);
     const pressed = await presses(stage);
     let count = 0;
     const body = () => {
@@ -32,14 +34,16 @@ export async function benchDeliveries(database: 'sqlite' | 'postgres'): Promise<
       return pressed(count - 1);
     };
     const series = { url: stage.bot.url, body, everyMs: EVERY };
-    await measure(stage, { ...series, goesOn: sent => sent < 30 });
+    await measure(stage, { ...series, goesOn: sent => sent < 50 });
     const idle = await measure(stage, { ...series, goesOn: sent => sent < AT_REST });
+    const due = new Date(Date.now() + OPENING);
+    await openRounds(stage, boardIds, due);
+    if (Date.now() > due.getTime()) throw new Error('The rounds were not opened in time.');
+    await new Promise(resolve => setTimeout(resolve, due.getTime() - Date.now()));
     const from = connector.calls.length;
-    await fill(stage);
-    const busy = await measure(stage, {
-      ...series,
-      goesOn: () => posted(stage, from).length < CARDS && connector.calls.length - from < 3 * CARDS,
-    });
+    const cpu = await watchCpu(stage.bot.process.pid ?? 0);
+    const busy = await measure(stage, { ...series, goesOn: () => posted(stage, from).length < CARDS });
+    const shares = await cpu();
     await isOver(stage);
     const writes = connector.calls
       .slice(from)
@@ -53,8 +57,9 @@ export async function benchDeliveries(database: 'sqlite' | 'postgres'): Promise<
     say(`presses at rest (${database})`, idle);
     say(`presses while ${CARDS} cards go out (${database})`, busy);
     process.stdout.write(
-      `${until} calls took ${took.toFixed(1)} s, ${(took / shortest).toFixed(3)} of the shortest ${shortest.toFixed(1)} s that the limits allow; ${refused} were refused as too many\n` +
-        `ratio: an answer meanwhile takes ${(busy.median / idle.median).toFixed(2)} of one at rest, p99 ${(busy.p99 / idle.p99).toFixed(2)}\n`,
+      `${until} calls (${cards.length} cards, the rest refreshes of the pressed one) took ${took.toFixed(1)} s, ${(took / shortest).toFixed(3)} of the shortest ${shortest.toFixed(1)} s that the limits allow; ${refused} were refused as too many\n` +
+        `ratio: an answer meanwhile takes ${(busy.median / idle.median).toFixed(2)} of one at rest, p99 ${(busy.p99 / idle.p99).toFixed(2)}\n` +
+        `${shares}\n`,
     );
   } finally {
     await stage.stop();
@@ -65,24 +70,6 @@ const posted = ({ world }: Stage, from: number) =>
   world.connector.calls
     .slice(from)
     .filter(({ operation, status }) => operation === 'createConversation' && status === 201);
-
-/** The card of one ask for each of so many channels. */
-async function fill({ store, boardId, world }: Stage): Promise<void> {
-  const places = Array.from({ length: CARDS }, (_, index) =>
-    world.directory.addChannel(world.team, `Many ${index}`),
-  );
-  await store.write(async unit => {
-    const like = await unit.rows(channels).first({ boardId });
-    const ask = await unit.rows(asks).first({ boardId, kind: 'action-updates' });
-    if (!like || !ask) throw new Error('There is nothing to post.');
-    const { id: _, ...rest } = like;
-    for (const { id, name } of places) {
-      const row = await unit.rows(channels).insert({ ...rest, channelId: id, name, isGeneral: false });
-      const place = { placeKind: 'channel', placeId: row.id } as const;
-      await queueDelivery(unit, { boardId, purpose: 'ask', subjectId: ask.id, ...place }, new Date());
-    }
-  });
-}
 
 async function isOver({ store }: Stage): Promise<void> {
   const state = ['due', 'sending', 'retrying'] as const;
