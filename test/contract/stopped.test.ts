@@ -125,6 +125,21 @@ describe('what is stopped', () => {
     assert.equal(rows.length, 2);
   });
 
+  it('says what it is and what to type where the smaller one is too large as well, and has the card later', async () => {
+    const { connector } = stage.world;
+    const from = connector.sent.length;
+    connector.failNext({ status: 413, times: 2, when: createIn('Quality Assurance') });
+    const opened = await openRound(
+      { store: stage.store, clock: systemClock },
+      { boardId: stage.boardId, period: '2026-27 H2', due: dayFromNow(100) },
+    );
+    const { activityId } = await cardAt(stage, 'Quality Assurance', /Too large/, { from, kind: 'post' });
+    assert.match(wordsIn(connector.cardOf(activityId)), /type: @Collate mine/);
+    assert.equal(opened.asked.length, 3);
+    await reply(stage, stage.mia, 'personal', 'update 1.1.a green Words that bring the card up to date.');
+    await cardAt(stage, 'Quality Assurance', /2026-27 H2 · 1 of 8 done/, { from, kind: 'update' });
+  });
+
   it('waits where the service has moved, and goes on at the address that the next activity tells', async () => {
     const { connector } = stage.world;
     const from = connector.sent.length;

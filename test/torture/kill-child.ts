@@ -31,21 +31,25 @@ async function call(step: string, subjectId: string): Promise<string> {
   return ((await response.json()) as { id: string }).id;
 }
 
-process.stdout.write('warm\n');
-await once(process.stdin, 'data');
-const store = await openStore(databaseUrl);
-const dispatcher = createDispatcher({
-  store,
-  clock: systemClock,
-  log: silentLog,
-  messenger: { deliver },
-  times,
-});
-dispatcher.start();
-const state = ['due', 'sending', 'retrying'] as const;
-while ((await store.read(view => view.rows(deliveries).count({ state }))) > 0) {
-  await new Promise(resolve => setTimeout(resolve, 20));
+async function live(): Promise<void> {
+  const store = await openStore(databaseUrl);
+  process.stdout.write('warm\n');
+  await once(process.stdin, 'data');
+  const dispatcher = createDispatcher({
+    store,
+    clock: systemClock,
+    log: silentLog,
+    messenger: { deliver },
+    times,
+  });
+  dispatcher.start();
+  const state = ['due', 'sending', 'retrying'] as const;
+  while ((await store.read(view => view.rows(deliveries).count({ state }))) > 0) {
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  await dispatcher.stop();
+  await store.close();
+  process.exit(0);
 }
-await dispatcher.stop();
-await store.close();
-process.exit(0);
+
+void live();

@@ -5,12 +5,13 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { queueDelivery } from '../../services/delivery/queue.ts';
 import { type DeliveryRow, deliveries } from '../../services/store/entities/delivery.ts';
 import type { Store } from '../../services/store/unit-of-work.ts';
-import { bundle } from '../support/bundle.ts';
 import { randomFrom } from '../support/random.ts';
 import { type HttpAnswer, serve } from '../support/teams/http.ts';
+import { wholeBundle } from './whole-bundle.ts';
 
 const MOMENTS = ['before', 'during', 'after', 'settling', 'any'] as const;
 type Moment = (typeof MOMENTS)[number];
@@ -36,6 +37,8 @@ interface KillTest {
   kills: number;
   seed: number;
 }
+
+const fromCache = fileURLToPath(new URL('from-cache.cjs', import.meta.url));
 
 interface Life {
   child: ChildProcess;
@@ -81,12 +84,16 @@ export async function killAgainAndAgain({ store, url, boardId, kills, seed }: Ki
     if (isTime('settling')) setTimeout(kill, random() * 8);
     return { status: 201, body: { id: `${subject} ${posts.get(subject)}` } };
   });
-  const script = await bundle('test/torture/kill-child.ts');
+  const bundle = await wholeBundle('test/torture/kill-child.ts');
 
   function start(): Life {
-    const args = [script, url, `http://127.0.0.1:${server.port}`];
+    const args = [fromCache, bundle.file, url, `http://127.0.0.1:${server.port}`];
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-    return { child, warm: once(child.stdout, 'data'), posted: new Set() };
+    const ended = once(child, 'exit').then(([code]) => {
+      throw new Error(`The child ended with ${code} before it was warm.`);
+    });
+    ended.catch(() => undefined);
+    return { child, warm: Promise.race([once(child.stdout, 'data'), ended]), posted: new Set() };
   }
 
   const rowsWith = (state: DeliveryRow['state']) =>
@@ -106,9 +113,12 @@ export async function killAgainAndAgain({ store, url, boardId, kills, seed }: Ki
     }
   }
 
-  await fill(store, boardId, kills);
-  const warm = Array.from({ length: WARM }, start);
+  const warm: Life[] = [];
   try {
+    // Nothing to do yet: it ends by itself, and leaves behind what was compiled.
+    await liveOnce(start(), null);
+    await fill(store, boardId, kills);
+    warm.push(...Array.from({ length: WARM }, start));
     for (let count = 0; count < kills; count += 1) {
       const next = warm.shift() ?? start();
       if (count + warm.length < kills) warm.push(start());
@@ -119,6 +129,7 @@ export async function killAgainAndAgain({ store, url, boardId, kills, seed }: Ki
   } finally {
     for (const { child } of warm) child.kill('SIGKILL');
     await server.stop();
+    bundle.remove();
   }
 }
 

@@ -38,6 +38,8 @@ export interface TroubledTeams extends Messenger {
   calls: number;
   /** Calls over the published limits, all refused. */
   overLimit: number;
+  /** The tenant that an order goes to; one for all unless the test says another. */
+  tenantOf: (order: DeliveryOrder) => string;
   /** Calls of one place that end as the test says, before any trouble. */
   places: Map<string, (order: DeliveryOrder) => Outcome | null>;
 }
@@ -62,11 +64,13 @@ export function troubledTeams({ clock, later, random, troubles }: Deps): Trouble
     );
   const more = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
-  function isOverLimit({ placeId }: DeliveryOrder, now: number): boolean {
-    const isOver = threads.freeAt(placeId, now) > now || tenant.freeAt('', now) > now;
+  function isOverLimit(order: DeliveryOrder, now: number): boolean {
+    const { placeId } = order;
+    const key = teams.tenantOf(order);
+    const isOver = threads.freeAt(placeId, now) > now || tenant.freeAt(key, now) > now;
     if (isOver) return true;
     threads.count(placeId, now);
-    tenant.count('', now);
+    tenant.count(key, now);
     return false;
   }
 
@@ -92,6 +96,7 @@ export function troubledTeams({ clock, later, random, troubles }: Deps): Trouble
     arrivals: [],
     calls: 0,
     overLimit: 0,
+    tenantOf: () => '',
     places: new Map(),
     async deliver(order, turn) {
       // The card is made; then the call is on its way.

@@ -4,7 +4,7 @@ import { createDispatcher, type Dispatcher } from '../../../services/delivery/di
 import { queueDelivery } from '../../../services/delivery/queue.ts';
 import { type DeliveryPurpose, silentLog } from '../../../services/ports.ts';
 import { type DeliveryRow, deliveries } from '../../../services/store/entities/delivery.ts';
-import { channels } from '../../../services/store/entities/teams.ts';
+import { channels, teams } from '../../../services/store/entities/teams.ts';
 import { randomFrom } from '../../support/random.ts';
 import { onBothDatabases, type TestStore } from '../../support/stores.ts';
 import { type VirtualTime, virtualTime } from '../../support/virtual-time.ts';
@@ -205,6 +205,29 @@ onBothDatabases('A Teams in trouble', open => {
     await time.pass(25_000);
     assert.ok(teams.calls - calls < 30, `${teams.calls - calls} calls while the tenant had too many`);
     await time.until(nowAndThen(isOver));
+  }).timeout(60_000);
+
+  it('keeps the fifty a second of each tenant, also where one board has a team in two', async () => {
+    const ids = await fill(300);
+    const there = new Set(ids.slice(150));
+    await test.store.write(async unit => {
+      const { teamRowId } = await unit.rows(channels).get(ids[0] ?? '');
+      const team = await unit.rows(teams).get(teamRowId);
+      const other = await unit
+        .rows(teams)
+        .insert({ ...team, id: 'other', tenantId: 'another', teamId: '19:o' });
+      await unit.rows(channels).update({ id: [...there] }, { teamRowId: other.id });
+    });
+    const teamsThere = teamsWith();
+    teamsThere.tenantOf = ({ placeId }) => (there.has(placeId) ? 'another' : 'one');
+    const begun = time.clock.now().getTime();
+    start(teamsThere);
+    await time.until(() => teamsThere.posts.size === 300);
+    assert.equal(teamsThere.overLimit, 0);
+    assert.ok(
+      secondsSince(begun) < 3.3,
+      `${secondsSince(begun)} s, where each takes 3 alone and one would take 6`,
+    );
   }).timeout(60_000);
 
   it('serves the others while one channel has a thousand waiting', async () => {
