@@ -73,6 +73,7 @@ export async function addBoards({ store, world }: Stage): Promise<string[]> {
     await installInTeam(deps, boardId, {
       tenantId: world.tenantId,
       teamId: team.id,
+      groupGuid: team.aadGroupId,
       name: team.name,
       serviceUrl: world.connector.serviceUrl,
       botId: `28:${world.appId}`,
