@@ -25,6 +25,7 @@ const NOBODYS: Record<string, string> = {
   'bot/local/places.ts': 'local mode sets up its own channels',
   'bot/local/seed-history.ts': 'local mode moves the hour of its made-up history',
   'bot/personal-chat.ts': 'where a 1:1 chat is',
+  'bot/verbs/decisions.ts': 'a list that was answered is one that stands',
   'services/audit/seal.ts': 'the chain of these events',
   'services/delivery/dispatcher.ts': 'what became of a delivery',
   'services/returns/forget-files.ts': 'files are forgotten when their day is over',
