@@ -38,7 +38,10 @@ export async function startFileHost(): Promise<FileHost> {
           attachments: [{ contentType: 'application/vnd.microsoft.teams.file.download.info', name, content }],
         }),
       );
-      const said = world.connector.sent.slice(from).find(sent => sent.person === person);
+      // A chat that has just become known is posted to as well, such as the progress of a round.
+      const said = world.connector.sent
+        .slice(from)
+        .find(sent => sent.person === person && sent.via === 'reply');
       if (!said) throw new Error(`Nothing was said to ${name}.`);
       return said;
     },
