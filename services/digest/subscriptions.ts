@@ -40,10 +40,11 @@ export function subscribe(
 ): Promise<void> {
   return store.write(async unit => {
     const { boardId } = actor;
-    await record(unit, actor, 'digest.ordered', clock.now());
-    const changed = await unit.rows(digestSubscriptions).update({ boardId, personId }, { ...time });
+    const since = clock.now();
+    await record(unit, actor, 'digest.ordered', since);
+    const changed = await unit.rows(digestSubscriptions).update({ boardId, personId }, { ...time, since });
     if (changed > 0) return;
-    await unit.rows(digestSubscriptions).insert({ boardId, personId, ...time, since: clock.now() });
+    await unit.rows(digestSubscriptions).insert({ boardId, personId, ...time, since });
   });
 }
 

@@ -1,5 +1,4 @@
 /** The weekly digests: the board's, where its file says so, and those that people asked for. */
-
 import { BOARD, boardDigestPlaces, digestSettings, tellDigest } from '../../digest/tell-digest.ts';
 import type { DigestDay } from '../../digest/times.ts';
 import { digestMoments } from '../../digest/times.ts';
@@ -17,15 +16,17 @@ export const digestSchedule: Schedule = {
     const own = digestSettings(board);
     const subscribed = await view.rows(digestSubscriptions).find({ boardId: board.id });
     const wanted = [
-      ...(own ? [{ audience: BOARD, time: own, what: 'the digest' }] : []),
-      ...subscribed.map(({ personId, day, at }) => ({
+      ...(own ? [{ audience: BOARD, time: own, from: span.from, what: 'the digest' }] : []),
+      ...subscribed.map(({ personId, day, at, since }) => ({
         audience: personId,
         time: { day: day as DigestDay, at },
+        // What lay before it was asked for, or asked for otherwise, was nobody's.
+        from: since > span.from ? since : span.from,
         what: 'a digest that somebody asked for',
       })),
     ];
-    return wanted.flatMap(({ audience, time, what }): Slot[] =>
-      digestMoments(board, time, span).map(({ of, at }) => ({
+    return wanted.flatMap(({ audience, time, from, what }): Slot[] =>
+      digestMoments(board, time, { ...span, from }).map(({ of, at }) => ({
         key: `${audience} ${of}`,
         at,
         series: audience,

@@ -199,6 +199,18 @@ onOneDatabase('Telling a digest', open => {
     assert.equal((await posted()).length, 1);
   });
 
+  it('does not come at once to who orders one after its time', async () => {
+    await start(null);
+    const ann = await world.as(ANN);
+    await look('2026-06-05T15:00:00Z');
+    world.clock.set('2026-06-05T15:10:00Z');
+    await subscribe(world, ann, await world.person(ANN), { day: 'friday', at: '16:05' });
+    await look('2026-06-05T15:11:00Z');
+    assert.equal((await posted()).length, 0);
+    await look('2026-06-12T15:06:00Z');
+    assert.equal((await posted()).length, 1);
+  });
+
   it('is left out, with the reason, for who may see nothing any more', async () => {
     await start(null);
     const leo = await world.person('leo@police.example');
