@@ -113,12 +113,12 @@ describe('readConfig', () => {
 describe('the bot alone', () => {
   it('has no word to say against an identity', () => requireIdentity(readConfig(identity)));
 
-  it('refuses to start without one, and says what to set', () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+  it('refuses to start without one, and says what to set', async () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [await bundle('bot/main.ts')], {
       cwd: root,
       env: { PATH: process.env['PATH'] ?? '' },
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 55_000,
     });
     assert.equal(status, 1);
     assert.equal(stdout, '');
@@ -148,7 +148,7 @@ describe('the bot alone', () => {
           DATABASE_URL: `sqlite:${join(folder, 'collate.sqlite')}`,
         },
         encoding: 'utf8',
-        timeout: 15_000,
+        timeout: 55_000,
       });
       assert.equal(status, 1);
       assert.match(stderr, new RegExp(`Port ${port} is in use by another program\\. Set PORT`));
