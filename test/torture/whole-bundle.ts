@@ -50,6 +50,8 @@ export async function wholeBundle(script: string): Promise<{ file: string; remov
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    // What V8 compiled before cannot import any more; it can require.
+    supported: { 'dynamic-import': false },
     // As V8 reads it, one byte a character.
     charset: 'ascii',
     minify: true,
