@@ -6,6 +6,7 @@ import { linksCard } from '../cards/notice/links-card.ts';
 import { readStopped } from '../services/delivery/stopped-notice.ts';
 import { readAccount } from '../services/people/accounts.ts';
 import type { DeliveryOrder, DeliveryPurpose } from '../services/ports.ts';
+import { mayStandAt } from '../services/returns/see-ask.ts';
 import { boards } from '../services/store/entities/board.ts';
 import type { View } from '../services/store/unit-of-work.ts';
 import { readPaper } from '../services/summary/papers.ts';
@@ -57,8 +58,11 @@ export function createFaces(deps: Pick<BotDeps, 'clock' | 'forms' | 'publicUrl'>
     };
 
   const faces: Record<Posted, Face> = {
-    ask: (view, { boardId, subjectId: askId, isSmall }) =>
-      renderAsk(view, { boardId, askId, now: clock.now() }, { forms, isSmall }),
+    // Looked at once more where it leaves: what is restricted goes to those named for it, and nowhere else.
+    ask: async (view, { boardId, subjectId: askId, isSmall, ...place }) =>
+      (await mayStandAt(view, { boardId, askId }, place, clock.now()))
+        ? renderAsk(view, { boardId, askId, now: clock.now() }, { forms, isSmall })
+        : null,
     links: async (view, { boardId, subjectId: teamRowId }) => {
       const { short } = await view.rows(boards).get(boardId);
       return linksCard({ board: short, ...(await readLinks(view, teamRowId)) });

@@ -46,6 +46,7 @@ export async function readScene(deps: BotDeps, context: TurnContext): Promise<Sc
       boardId: board.id,
       personId: person.id,
       channelRowId: place.kind === 'channel' ? place.channel.id : null,
+      ...(place.kind === 'group-chat' ? { inGroupChat: true } : {}),
     },
     place,
   };

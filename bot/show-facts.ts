@@ -8,6 +8,7 @@ import { noteRead, readOf } from '../services/audit/note-read.ts';
 import { may } from '../services/people/permissions.ts';
 import { reachOf } from '../services/people/reach.ts';
 import { ratingWords } from '../services/returns/ratings.ts';
+import { listSets } from '../services/sets/list-sets.ts';
 import type { BoardRow } from '../services/store/entities/board.ts';
 import {
   approvedOf,
@@ -35,8 +36,10 @@ export async function showStatus(
   const { facts, own, isForAll, isWhole } = await statusFor(deps, scene.actor, question);
   const paper = await readLatestPaper(deps, scene.board.id, facts.period);
   if (isWhole) await noteRead(deps, scene.actor, 'status', { period: facts.period });
+  const sets = scene.place.kind === 'personal' ? await listSets(deps, scene.actor) : [];
   const card = statusCard(facts, {
     ...look,
+    named: sets.filter(({ restricted, title }) => restricted && title !== null),
     words: ratingWords(scene.board.settings.ratings),
     paper: approvedOf(paper),
     own,

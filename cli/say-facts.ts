@@ -3,7 +3,7 @@ import { answeredDecisions, answerWords, openDecisions, openWords } from '../car
 import { ratingSentence } from '../cards/ratings.ts';
 import { section11Detail, section11Line } from '../cards/section-11/board-line.ts';
 import { attentionList } from '../cards/status/attention.ts';
-import { directionWords } from '../cards/status/parts.ts';
+import { directionWords, restrictedWords } from '../cards/status/parts.ts';
 import {
   leftOutWords,
   missingWords,
@@ -29,7 +29,7 @@ export function sayFacts(facts: Facts): string {
     [returnsSentence(returns), missingWords(returns), leftOutWords(facts), signOffWords(returns)],
     facts.priorities.map(
       priority =>
-        `${priority.ref}  ${priority.short}: ${ratingSentence(priority.rag, words)}; ${directionWords(priority)}`,
+        `${priority.ref}  ${priority.short}: ${ratingSentence(priority.rag, words)}; ${[directionWords(priority), restrictedWords(priority)].filter(text => text !== '').join('; ')}`,
     ),
     titled(
       `Needs attention (${facts.exceptions.length})`,

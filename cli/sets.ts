@@ -1,7 +1,7 @@
 /** `collate sets` */
 import { Command } from 'commander';
 import { ratingFace } from '../cards/ratings.ts';
-import { saidLine, setLine } from '../cards/sets/words.ts';
+import { saidLine, setLine, setTitle } from '../cards/sets/words.ts';
 import { terminal } from '../services/people/access.ts';
 import { ratingWords } from '../services/returns/ratings.ts';
 import { type ListedSet, listSets } from '../services/sets/list-sets.ts';
@@ -26,7 +26,7 @@ function saySets(sets: readonly ListedSet[], { timezone, settings }: BoardRow): 
   return sets
     .map(set =>
       [
-        `${set.title} (${set.key}): ${setLine(set)}`,
+        `${setTitle(set)} (${set.key}): ${setLine(set)}`,
         ...set.actions.map(action => {
           const said = saidLine(action, timezone);
           const line = `  ${ratingFace(action.rag, words).word}  ${action.ref}  ${action.title}`;

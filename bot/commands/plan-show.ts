@@ -21,7 +21,9 @@ export const planShow: Command = {
     if (words === '') {
       const lines = plan.priorities.map(({ ref, title, lead, outcomes }) => {
         const actions = outcomes.flatMap(outcome => outcome.actions).filter(({ retired }) => !retired);
-        return `${ref}  ${title}${lead ? ` (${lead})` : ''}: ${count(actions.length, 'action')}`;
+        const hidden = outcomes.reduce((sum, { restricted }) => sum + restricted, 0);
+        const more = hidden > 0 ? `, ${hidden} of them restricted` : '';
+        return `${ref}  ${title}${lead ? ` (${lead})` : ''}: ${count(actions.length + hidden, 'action')}${more}`;
       });
       return { card: sayNotice(plan.plan.title, lines.join('\n')), isPrivate };
     }

@@ -28,7 +28,9 @@ export async function drawAsk(
 }
 
 /** The chair and the leads of what is asked, where Teams has shown the bot who they are. */
-export async function mentionsOf(view: View, { board, group, actions }: AskState): Promise<Mention[]> {
+export async function mentionsOf(view: View, { board, group, actions, round }: AskState): Promise<Mention[]> {
+  // In somebody's own chat nobody else is called.
+  if (round.restricted) return [];
   const chairs = await view.rows(memberships).find({ boardId: board.id, groupId: group.id, kind: 'chair' });
   const leads = new Map<string, string[]>();
   for (const { ref, lead } of [...actions].sort((one, other) =>

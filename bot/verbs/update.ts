@@ -30,6 +30,8 @@ async function findOrBare(deps: BotDeps, scene: Scene, data: z.output<typeof whe
   } catch (error) {
     if (!isCollateError(error, 'not_allowed')) throw error;
     const ask = await deps.store.read(view => readAsk(view, scene.board.id, data.ask, deps.clock.now()));
+    // Of what is restricted not even the title is for others.
+    if (ask.round.restricted) throw error;
     return { ask, action: { ...actionIn(ask, data.action), last: null, answer: null } };
   }
 }

@@ -6,9 +6,10 @@ type Outcome = ShownPlan['priorities'][number]['outcomes'][number];
 
 /** Each outcome and, below it, its actions with who does them and by when. */
 export const planLines = (outcomes: readonly Outcome[]): string[] =>
-  outcomes.flatMap(({ ref, title, actions }) => [
+  outcomes.flatMap(({ ref, title, actions, restricted }) => [
     `  ${ref}  ${title}`,
     ...actions.flatMap(action => [`    ${action.ref}  ${action.title}`, `      ${detailOf(action)}`]),
+    ...(restricted > 0 ? [`    ${restricted} restricted`] : []),
   ]);
 
 const detailOf = ({ owners, lead, due, retired }: Outcome['actions'][number]) =>

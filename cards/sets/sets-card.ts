@@ -7,7 +7,7 @@ import { ratingFace } from '../ratings.ts';
 import { faceOf } from '../render.ts';
 import { count, truncate } from '../words.ts';
 import template from './sets-card.json' with { type: 'json' };
-import { saidLine, setLine } from './words.ts';
+import { saidLine, setLine, setTitle } from './words.ts';
 
 export interface SetsView {
   timezone: string;
@@ -46,7 +46,7 @@ function faceOfSets(sets: readonly ListedSet[], view: SetsView, most: Most) {
     hasNote: more > 0,
     note: `The first ${most.sets} are shown here, and all at the terminal.`,
     sets: sets.slice(0, most.sets).map(set => ({
-      title: truncate(set.title, TITLE),
+      title: truncate(setTitle(set), TITLE),
       about: truncate(setLine(set), 300),
       actions: set.actions.slice(0, most.actions).map(action => actionRow(action, view, most)),
       hasMore: set.actions.length > most.actions,

@@ -2,6 +2,10 @@
 import type { ListedSet, SetAction } from '../../services/sets/list-sets.ts';
 import { count, dayIn, dayWords, personWords } from '../words.ts';
 
+/** What a set is called; of a restricted one the reader may know no more than that there is one. */
+export const setTitle = ({ title, restricted }: ListedSet): string =>
+  title === null ? 'Restricted to people named' : restricted ? `${title} (restricted)` : title;
+
 /** "every 2 weeks · turn 3, due Fri 26 Jun 2026, 1 of 2 answered · next on Mon 29 Jun 2026". */
 export function setLine({ every, state, startsOn, untilOn, turn, next }: ListedSet): string {
   const parts = [

@@ -26,13 +26,17 @@ export function priorityParts({ priorities }: Facts, words: RatingWords): Part[]
       hasRef: true,
       ref: priority.ref,
       name: truncate(priority.short || priority.title, NAME),
-      trend: directionWords(priority),
+      trend: [directionWords(priority), restrictedWords(priority)].filter(text => text !== '').join(' · '),
       isQuiet: priority.direction !== 'worse' && priority.direction !== 'improving',
       hasCounts: counts.length > 0,
       counts,
     };
   });
 }
+
+/** "2 restricted": they are in the counts, and told to people named alone; empty where there are none. */
+export const restrictedWords = ({ restricted }: Pick<PriorityFacts, 'restricted'>): string =>
+  restricted > 0 ? `${restricted} restricted` : '';
 
 /** "worse (3 down, 1 up)": the direction with its counts, since a word alone hides them. */
 export function directionWords({ direction, up, down }: PriorityFacts): string {
@@ -44,7 +48,8 @@ export function directionWords({ direction, up, down }: PriorityFacts): string {
 }
 
 /** Each group under its first-owned actions, so that together they count each action once. */
-export function groupParts({ actions, returns }: Facts, words: RatingWords): Part[] {
+export function groupParts({ actions: told, restricted, returns }: Facts, words: RatingWords): Part[] {
+  const actions = [...told, ...restricted];
   const names = new Set([
     ...returns.byGroup.map(({ group }) => group),
     ...actions.flatMap(({ groups }) => groups[0] ?? []),

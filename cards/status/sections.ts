@@ -52,7 +52,7 @@ export function sectionOf(
     page: 0,
     rest: 0,
   };
-  if (facts.actions.length === 0) return nothing;
+  if (facts.actions.length + facts.restricted.length === 0) return nothing;
   switch (part) {
     case 'groups': {
       const { page, shown, rest } = pageOf(groupParts(facts, words), wanted, ROWS);

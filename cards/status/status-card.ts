@@ -1,14 +1,16 @@
 /** Where a period stands: returns, priorities, what needs attention, decisions; and three closer looks. */
 import type { RatingWords } from '../../services/returns/ask-state.ts';
 import { ratingWords } from '../../services/returns/ratings.ts';
+import type { ListedSet } from '../../services/sets/list-sets.ts';
 import { countRatings } from '../../services/summary/directions.ts';
 import type { Facts } from '../../services/summary/facts.ts';
 import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
-import { ratingSentence } from '../ratings.ts';
+import { ratingFace, ratingSentence } from '../ratings.ts';
 import { faceOf } from '../render.ts';
 import { section11Block } from '../section-11/board-line.ts';
+import { saidLine, setLine } from '../sets/words.ts';
 import { count, instantWords, truncate } from '../words.ts';
 import { chartFace } from './chart.ts';
 import { hasMoreAttention, pageSize, type StatusPart, sectionOf } from './sections.ts';
@@ -38,6 +40,8 @@ export interface StatusView {
   own?: readonly string[] | null;
   /** True where the whole board is shown in a place that has a part of its own. */
   all?: boolean;
+  /** Restricted sets that the reader is named for: shown in their own chat alone. */
+  named?: readonly ListedSet[];
   forms: Forms;
 }
 
@@ -60,7 +64,7 @@ function statusFace(facts: Facts, view: FirstLook, withChart: boolean) {
   const section = sectionOf(facts, part, page, words);
   const chart = chartFace(facts, words);
   const isTop = part === 'top';
-  const isEmpty = facts.actions.length === 0;
+  const isEmpty = facts.actions.length + facts.restricted.length === 0;
   const to = (name: StatusPart, on: number) => ({
     board: board.key,
     period: facts.period,
@@ -97,6 +101,7 @@ function statusFace(facts: Facts, view: FirstLook, withChart: boolean) {
     decisions: section.decisions,
     hasAnswered: section.answered.length > 0,
     answered: section.answered,
+    ...namedBlock(isTop ? (view.named ?? []) : [], words, board.timezone),
     ...trainingBlock(isTop ? facts.training : null),
     ...section11Block(isTop ? facts : { section11: [] }),
     hasButtons: !isEmpty || isAsked(facts.training) || facts.reports.length > 0,
@@ -121,6 +126,25 @@ function statusFace(facts: Facts, view: FirstLook, withChart: boolean) {
   };
 }
 
+const NAMED_LINES = 12;
+
+function namedBlock(sets: readonly ListedSet[], words: RatingWords, zone: string) {
+  const lines = sets.flatMap(set => [
+    `${truncate(set.title ?? '', 120)} · ${setLine(set)}`,
+    ...set.actions.map(action => {
+      const said = saidLine(action, zone);
+      const name = `${ratingFace(action.rag, words).word}  ${action.ref}  ${truncate(action.title, 120)}`;
+      return truncate(said === '' ? name : `${name}: ${said}`, 400);
+    }),
+  ]);
+  const shown = lines.slice(0, NAMED_LINES).map(text => ({ text }));
+  const more = lines.length - shown.length;
+  return {
+    hasNamed: lines.length > 0,
+    named: more > 0 ? [...shown, { text: `and ${count(more, 'more line')}: type sets` }] : shown,
+  };
+}
+
 function trainingBlock(training: Facts['training']) {
   const lines = [trainingLine(training), complianceLine(training)].filter(line => line !== '');
   return { hasTraining: lines.length > 0, training: lines.map(text => ({ text })) };
@@ -133,7 +157,7 @@ function emptyWords({ scope }: Facts): string {
 
 /** The numbers alone, for a client that cannot draw the card, and for who listens to it. */
 function spokenStatus(facts: Facts, words: RatingWords): string {
-  const ratings = ratingSentence(countRatings(facts.actions), words) || 'none';
+  const ratings = ratingSentence(countRatings([...facts.actions, ...facts.restricted]), words) || 'none';
   const attention = `${count(facts.exceptions.length, 'thing needs', 'things need')} attention`;
   return `Status of ${facts.period}: ${returnsWords(facts.returns)}. Actions: ${ratings}. ${attention}.`;
 }

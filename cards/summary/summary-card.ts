@@ -67,7 +67,8 @@ export function summaryCard(facts: Facts, view: SummaryView): Card {
 function summaryFace(facts: Facts, view: SummaryView, lines: number) {
   const { words = ratingWords({}) } = view;
   const { board, scope } = facts;
-  const totals = countRatings(facts.actions);
+  const counted = [...facts.actions, ...facts.restricted];
+  const totals = countRatings(counted);
   const position = `${returnsSentence(facts.returns)} ${trackSentence(totals)}`;
   const attention = attentionList(facts, words, { sources: true });
   const impact = impactLines(facts);
@@ -102,14 +103,14 @@ function summaryFace(facts: Facts, view: SummaryView, lines: number) {
     since: `${count(view.returnsSince, 'return')} since, not in this paper.`,
     hasScope: scope.kind !== 'board',
     scope: scopeWords(scope),
-    position: facts.actions.length === 0 ? 'The plan has no actions yet.' : position,
+    position: counted.length === 0 ? 'The plan has no actions yet.' : position,
     hasCounts: counts.length > 0,
     counts,
     hasSignOff: signOffWords(facts.returns) !== '',
     signOff: signOffWords(facts.returns),
     hasMissing: missing !== '',
     missing,
-    hasList: facts.actions.length > 0,
+    hasList: counted.length > 0,
     list: shown(attention),
     hasParts: parts.length > 0,
     parts,

@@ -1,6 +1,7 @@
 /** Every decision of a board, as its card and the terminal list them. */
 import { CollateError } from '../errors.ts';
 import { standingAnswers } from '../returns/history.ts';
+import { readRestrictions } from '../sets/restrictions.ts';
 import { groups } from '../store/entities/board.ts';
 import { actions } from '../store/entities/plan.ts';
 import { actionUpdates, returns } from '../store/entities/returns.ts';
@@ -19,8 +20,12 @@ export interface ListedDecision extends Decision {
   roundsAgo: number;
 }
 
-/** Open ones first, soonest needed first; then what was answered, newest first. */
+/**
+ * Open ones first, soonest needed first; then what was answered, newest first. What is asked of a restricted action is
+ * told on its own card alone.
+ */
 export async function listDecisions(view: View, boardId: string): Promise<ListedDecision[]> {
+  const restrictions = await readRestrictions(view, boardId);
   const actionRows = new Map((await view.rows(actions).find({ boardId })).map(row => [row.id, row]));
   const groupRows = new Map((await view.rows(groups).find({ boardId })).map(row => [row.id, row]));
   const askRows = await view.rows(asks).find({ boardId, kind: 'action-updates' });
@@ -32,7 +37,7 @@ export async function listDecisions(view: View, boardId: string): Promise<Listed
       const { asking, first } = decision;
       const action = actionRows.get(asking.actionId);
       const group = groupRows.get(asking.groupId);
-      if (!action || !group) return [];
+      if (!action || !group || restrictions.has(action.id)) return [];
       const versions = notes
         .filter(note => note.asking.askId === asking.askId && note.asking.actionId === asking.actionId)
         .map(({ version }) => version);

@@ -1,5 +1,6 @@
 /** Reads what a digest tells: the facts of every round that moved, at the two instants. */
 import { meetingsOf } from '../calendar/meetings.ts';
+import { isRestrictedSet } from '../sets/restrictions.ts';
 import { type BoardRow, boards, groups } from '../store/entities/board.ts';
 import { actions, plans } from '../store/entities/plan.ts';
 import { returns } from '../store/entities/returns.ts';
@@ -108,12 +109,14 @@ async function turnsOf(view: View, boardId: string, { since, until }: DigestSpan
   const all = (
     await view.rows(rounds).find({ boardId, setId: notNull() }, { orderBy: { startsOn: 'asc' } })
   ).filter(({ openedAt }) => openedAt <= until);
-  const own = await view.rows(asks).find({ roundId: all.map(({ id }) => id) });
+  const shown: RoundRow[] = [];
+  for (const turn of all) if (!(await isRestrictedSet(view, turn.setId))) shown.push(turn);
+  const own = await view.rows(asks).find({ roundId: shown.map(({ id }) => id) });
   const recent = await view.rows(returns).find({ askId: own.map(({ id }) => id), savedAt: moreThan(since) });
   const touched = new Set(recent.map(row => own.find(({ id }) => id === row.askId)?.roundId));
   return {
-    open: all.filter(({ closedAt }) => closedAt === null || closedAt > until),
-    answered: all.filter(({ id }) => touched.has(id)),
+    open: shown.filter(({ closedAt }) => closedAt === null || closedAt > until),
+    answered: shown.filter(({ id }) => touched.has(id)),
   };
 }
 

@@ -57,10 +57,17 @@ const header = [
   'Period',
 ];
 
-export function annexOf({ actions }: Facts, ratingOf: (rag: ActionFacts['rag']) => string): string {
-  return csvOf(
-    header,
-    actions.map(action => [
+export function annexOf(
+  { actions, restricted }: Facts,
+  ratingOf: (rag: ActionFacts['rag']) => string,
+): string {
+  const hidden = restricted.length === 1 ? '1 action is' : `${restricted.length} actions are`;
+  const last =
+    restricted.length > 0
+      ? [['', `${hidden} restricted to people named: counted in the totals, and not listed`]]
+      : [];
+  return csvOf(header, [
+    ...actions.map((action): CsvCell[] => [
       action.ref,
       action.title,
       action.priority,
@@ -84,7 +91,8 @@ export function annexOf({ actions }: Facts, ratingOf: (rag: ActionFacts['rag']) 
       action.signedOff,
       ...sourceCells(action.source),
     ]),
-  );
+    ...last,
+  ]);
 }
 
 const sayOther = ({ group, progress, impact, next, source }: ActionFacts['alsoSaid'][number]) =>

@@ -6,6 +6,8 @@ export interface Actor {
   personId: string | null;
   /** The channel it is asked in; null in 1:1 chat and at the terminal. */
   channelRowId: string | null;
+  /** True in a chat of several, where others read along; absent elsewhere. */
+  inGroupChat?: boolean;
 }
 
 export const terminal = (boardId: string): Actor => ({ boardId, personId: null, channelRowId: null });

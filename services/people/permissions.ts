@@ -3,6 +3,7 @@
  * the terminal only say who is asking, and from where. Whatever is not in the table nobody may do.
  */
 import { CollateError } from '../errors.ts';
+import { readRestrictions } from '../sets/restrictions.ts';
 import { agencies, boards, groups } from '../store/entities/board.ts';
 import type { View } from '../store/unit-of-work.ts';
 import { dayOf } from '../time.ts';
@@ -41,6 +42,9 @@ export const permissions = {
 
   // What a group, an agency or a lead does about their own.
   'group.answer': { may: ['manager', ...OWN, 'lead', 'agency'], to: 'answer for it' },
+  // The same of an action that is restricted to people named, and reading of it at all.
+  'restricted.answer': { may: ['named-owner'], to: 'answer it' },
+  'restricted.see': { may: ['named'], to: 'read of it, in 1:1 chat' },
   'report.submit': { may: ['manager', ...LEADERS, 'agency'], to: 'submit its report' },
   'finding.pass': { may: ['manager', ...LEADERS], to: 'let a text through that the guard stopped' },
   'reminder.snooze': { may: ['manager', ...OWN], to: 'put its reminder off' },
@@ -79,7 +83,7 @@ export interface About {
 
 /** True where one of the actor's standings is enough. The terminal stands where the manager stands. */
 export async function may(view: View, actor: Actor, deed: Deed, about: About): Promise<boolean> {
-  const { may: enough }: Rule = permissions[await meant(view, deed, about)];
+  const { may: enough }: Rule = permissions[await meant(view, actor.boardId, deed, about)];
   return standsAs(view, actor, about, enough);
 }
 
@@ -95,12 +99,18 @@ export async function requireMay(
   to: string = permissions[deed].to,
 ): Promise<void> {
   if (await may(view, actor, deed, about)) return;
-  const rule = await meant(view, deed, about);
+  const rule = await meant(view, actor.boardId, deed, about);
   throw new CollateError('not_allowed', await refusal(view, actor.boardId, rule, about, to));
 }
 
-/** Of a group whose returns the board chair signs, signing is another deed. */
-async function meant(view: View, deed: Deed, { groupId }: About): Promise<Deed> {
+/**
+ * Of a group whose returns the board chair signs, signing is another deed; and so is answering for an action that is
+ * restricted to people named.
+ */
+async function meant(view: View, boardId: string, deed: Deed, { groupId, actionId }: About): Promise<Deed> {
+  if (deed === 'group.answer' && actionId) {
+    return (await readRestrictions(view, boardId)).has(actionId) ? 'restricted.answer' : deed;
+  }
   if (deed !== 'group.sign-off' || !groupId) return deed;
   const { signOff } = await view.rows(groups).get(groupId);
   return signOff === 'board-chair' ? 'unit.sign-off' : deed;
@@ -117,6 +127,7 @@ async function refusal(view: View, boardId: string, deed: Deed, about: About, to
   const { may: enough }: Rule = permissions[deed];
   const { groupId = null, agencyId = null, priorityId = null, now } = about;
   const has = (standing: Standing) => enough.includes(standing);
+  if (has('named') || has('named-owner')) return `Only people who are named for it can ${to}.`;
   if (groupId === null && has('agency') && (agencyId ?? priorityId) !== null) {
     const asked = await askedAgency(view, { boardId, agencyId, priorityId });
     const agency = await view.rows(agencies).first({ id: asked ?? '' });

@@ -1,4 +1,6 @@
 /** What somebody is on the board, and towards the group, agency or action in question. */
+
+import { mayRead, readRestrictions } from '../sets/restrictions.ts';
 import { boards, groups, memberships, people, roles } from '../store/entities/board.ts';
 import { actions } from '../store/entities/plan.ts';
 import { channelLinks } from '../store/entities/teams.ts';
@@ -15,6 +17,8 @@ import { agencyPeople } from './recipients.ts';
  * - `parent`: leads the group that the one in question reports to
  * - `in-channel`: speaks in the group's channel; nothing but the place of the word gives it
  * - `lead`: leads the action in question
+ * - `named`: among those to whom the action in question is restricted, in their 1:1 chat
+ * - `named-owner`: of these, who leads it, is of the group in question, or manages the board
  * - `agency`: of the people, or the contact, of the agency in question
  * - `anybody`: everybody whom Teams has named
  */
@@ -31,6 +35,8 @@ export const standings = [
   'in-channel',
   'lead',
   'agency',
+  'named',
+  'named-owner',
   'anybody',
 ] as const;
 
@@ -63,6 +69,8 @@ async function* standingsIn(view: View, actor: Actor, about: About): AsyncGenera
   }
   yield 'anybody';
   const held = (await view.rows(roles).find({ boardId, personId })).map(({ role }) => role);
+  const isNamed = await isNamedFor(view, actor, about);
+  if (isNamed) yield 'named';
   // A scrutineer changes nothing, also where they sit in a group's channel or in a group.
   if (held.includes('scrutineer') && !held.includes('manager')) {
     yield 'scrutineer';
@@ -91,7 +99,17 @@ async function* standingsIn(view: View, actor: Actor, about: About): AsyncGenera
     const theirs = await agencyPeople(view, { boardId, agencyId, priorityId });
     if (theirs.some(person => person.id === personId)) yield 'agency';
   }
-  if (actionId !== null && (await leads(view, boardId, personId, actionId))) yield 'lead';
+  const isLead = actionId !== null && (await leads(view, boardId, personId, actionId));
+  if (isLead) yield 'lead';
+  const isOfGroup = groupId !== null && own.some(membership => membership.groupId === groupId);
+  // Who is named for a restricted action answers it where it is theirs to answer.
+  if (isNamed && (isLead || isOfGroup || held.includes('manager'))) yield 'named-owner';
+}
+
+async function isNamedFor(view: View, actor: Actor, { actionId = null }: About): Promise<boolean> {
+  if (actionId === null) return false;
+  const restrictions = await readRestrictions(view, actor.boardId);
+  return restrictions.has(actionId) && mayRead(restrictions, actor, actionId);
 }
 
 /** The groups in whose channel it is said. */

@@ -174,6 +174,10 @@ const actionSet = z.strictObject({
     .string('must be closed, or a day')
     .refine(value => value === 'closed' || isDay(value), 'must be closed, or a day written as 2026-07-10')
     .default('closed'),
+  restricted: z
+    .array(text, 'must be a list of people, as [ann@police.example]')
+    .min(1, 'needs at least one person')
+    .optional(),
 });
 
 const report = z.union([

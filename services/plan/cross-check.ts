@@ -70,6 +70,8 @@ export function crossCheck(raw: Raw): CrossProblem[] {
     ...twice(actions, ['ref'], 'action'),
     ...twice(sets, ['key'], 'set'),
     ...setProblems(sets, actions),
+    ...sets.flatMap(entry => needsAll(entry, 'restricted', person, 'person')),
+    ...unanswerable(sets, actions, people, groups),
     ...scrutineersInCharge(people, groups),
     ...progressToNobody(raw),
     ...endsBeforeStart(plan),
@@ -159,6 +161,48 @@ function setProblems(sets: Entry[], actions: Entry[]): CrossProblem[] {
     return isBefore
       ? [...named, { path: [...path, 'until'], message: `is before it starts, ${starts}` }]
       : named;
+  });
+}
+
+/** Of a restricted action somebody who is named must lead it, or be of the group that owns it: else nobody can answer. */
+function unanswerable(sets: Entry[], actions: Entry[], people: Entry[], groups: Entry[]): CrossProblem[] {
+  const idOf = (name: unknown) => {
+    const wanted = normaliseName(String(name));
+    const found = people.find(({ value }) =>
+      ['id', 'email'].some(
+        field => typeof value[field] === 'string' && normaliseName(String(value[field])) === wanted,
+      ),
+    );
+    return found ? found.path.join() : null;
+  };
+  const membersOf = (name: unknown) =>
+    groups
+      .filter(({ value }) =>
+        ['id', 'short', 'name'].some(
+          field =>
+            typeof value[field] === 'string' &&
+            normaliseName(String(value[field])) === normaliseName(String(name)),
+        ),
+      )
+      .flatMap(({ value }) => [
+        value['chair'],
+        value['deputy'],
+        recordOf(value['standIn'])['person'],
+        ...listOf(value['members']),
+      ]);
+  return sets.flatMap(({ path, value }) => {
+    if (!Array.isArray(value['restricted'])) return [];
+    const named = new Set(listOf(value['restricted']).map(idOf));
+    return listOf(value['actions']).flatMap((ref, index): CrossProblem[] => {
+      const action = actions.find(
+        one => String(one.value['ref']).toLowerCase() === String(ref).toLowerCase(),
+      );
+      if (!action) return [];
+      const own = [action.value['lead'], ...listOf(action.value['owners']).slice(0, 1).flatMap(membersOf)];
+      if (own.some(name => typeof name === 'string' && named.has(idOf(name)))) return [];
+      const message = `“${String(ref)}” could be answered by nobody: name under restricted who leads it, or somebody of the group that owns it first`;
+      return [{ path: [...path, 'actions', index], message }];
+    });
   });
 }
 

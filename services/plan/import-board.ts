@@ -105,7 +105,7 @@ async function importIn(
     if (existing) log.note('changed', 'board', board.key, ['executive']);
   }
   await importPlan(scope, who);
-  await importSets(scope);
+  await importSets(scope, who);
   if (existing) await letBoardFileSpeak(unit, existing, log, today);
   if (log.changes.length > 0) {
     await followMeetings(unit, board.id);

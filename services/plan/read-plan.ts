@@ -1,5 +1,6 @@
 /** The plan as `collate plan show` prints it. */
 import { CollateError } from '../errors.ts';
+import { readRestrictions } from '../sets/restrictions.ts';
 import { agencies, boards, groups, people } from '../store/entities/board.ts';
 import { actionOwners, actions, outcomes, plans, priorities } from '../store/entities/plan.ts';
 import type { View } from '../store/unit-of-work.ts';
@@ -15,7 +16,14 @@ interface ShownPriority {
   ref: string;
   title: string;
   lead: string | null;
-  outcomes: { ref: string; title: string; measure: string | null; actions: ShownAction[] }[];
+  outcomes: {
+    ref: string;
+    title: string;
+    measure: string | null;
+    actions: ShownAction[];
+    /** How many more there are, which only people named may read of. */
+    restricted: number;
+  }[];
 }
 
 interface ShownAction {
@@ -35,6 +43,7 @@ export async function readPlan(view: View, boardId: string): Promise<ShownPlan> 
   const plan = await view.rows(plans).first({ boardId, retiredAt: null });
   if (!plan)
     throw new CollateError('board_unknown', 'This board has no plan yet. Run: collate plan import FILE');
+  const restrictions = await readRestrictions(view, boardId);
   const inOrder = { orderBy: { position: 'asc' } } as const;
   const actionRows = await view.rows(actions).find({ planId: plan.id }, inOrder);
   const outcomeRows = await view.rows(outcomes).find({ planId: plan.id, retiredAt: null }, inOrder);
@@ -65,7 +74,12 @@ export async function readPlan(view: View, boardId: string): Promise<ShownPlan> 
             ref,
             title,
             measure,
-            actions: actionRows.filter(action => action.outcomeId === id).map(shownAction),
+            actions: actionRows
+              .filter(action => action.outcomeId === id && !restrictions.has(action.id))
+              .map(shownAction),
+            restricted: actionRows.filter(
+              action => action.outcomeId === id && action.retiredAt === null && restrictions.has(action.id),
+            ).length,
           })),
       }),
     ),

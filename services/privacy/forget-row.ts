@@ -5,6 +5,7 @@ import { personAccounts } from '../store/entities/accounts.ts';
 import { memberships, type PersonRow, people, roles } from '../store/entities/board.ts';
 import { deliveries, holds, messages } from '../store/entities/delivery.ts';
 import { digestSubscriptions } from '../store/entities/digests.ts';
+import { setPeople } from '../store/entities/sets.ts';
 import { personalChats } from '../store/entities/teams.ts';
 import { sentFiles } from '../store/entities/training.ts';
 import type { Unit } from '../store/unit-of-work.ts';
@@ -12,7 +13,15 @@ import { FORMER_MEMBER } from './erased.ts';
 import { marksOf } from './forgotten-marks.ts';
 
 /** Their rows in these go. */
-const ofPerson = [memberships, roles, personalChats, holds, sentFiles, digestSubscriptions] as const;
+const ofPerson = [
+  memberships,
+  roles,
+  personalChats,
+  holds,
+  sentFiles,
+  digestSubscriptions,
+  setPeople,
+] as const;
 
 export async function forgetRow(unit: Unit, person: PersonRow, now: Date): Promise<void> {
   const personId = person.id;

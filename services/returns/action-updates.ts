@@ -6,6 +6,7 @@ import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import type { PassAsked, Refusal } from '../privacy/finding.ts';
 import { guardAnswer, keepPasses } from '../privacy/guard-answer.ts';
+import { isHiddenIn, mayRead, readRestrictions } from '../sets/restrictions.ts';
 import { type ActionUpdateRow, actionUpdates, type ReturnRow, returns } from '../store/entities/returns.ts';
 import { askActions } from '../store/entities/rounds.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
@@ -83,9 +84,10 @@ async function saveIn(
   const saving = await beginSaving(unit, clock, actor, askId, 'action-updates');
   const { ask, now, today } = saving;
   const asked = await unit.rows(askActions).first({ askId, actionId });
-  if (!asked) throw await actionUnknown(unit, ask);
+  if (!asked || (await isHiddenIn(unit, ask, actionId))) throw await actionUnknown(unit, ask);
   await requireMay(unit, actor, 'group.answer', { ...ask, actionId, now });
   const author = await authorOf(unit, actor, givenById, saving);
+  await requireNamed(unit, actor, author.personId, actionId);
   const present = await presentAnswer(unit, askId, actionId);
   const hindered = async () => {
     const state = await readAsk(unit, actor.boardId, askId, now);
@@ -207,6 +209,7 @@ export function undoReturn(
     const saving = await beginSaving(unit, clock, actor, askId, 'action-updates');
     const undo = await findUndo(unit, saving, actor, returnId);
     if (undo) {
+      await requireReader(unit, actor, undo.undone.subjectId, saving);
       const row = await appendReturn(unit, saving, actor, undoing(undo));
       if (undo.before) {
         const content = await unit.rows(actionUpdates).get(undo.before.id);
@@ -219,6 +222,24 @@ export function undoReturn(
     const action = actionIn(after, subjectId);
     return { ask: after, action, answer: action.answer };
   });
+}
+
+/** Whose answer it is must be somebody who may read it. @throws CollateError `person_unknown` */
+async function requireNamed(view: View, actor: Actor, personId: string, actionId: string): Promise<void> {
+  const restrictions = await readRestrictions(view, actor.boardId);
+  if (mayRead(restrictions, { boardId: actor.boardId, personId, channelRowId: null }, actionId)) return;
+  throw new CollateError('person_unknown', 'That person is not among those named for this action.');
+}
+
+/** What has become restricted since it was said is taken back by nobody else. @throws CollateError `not_allowed` */
+async function requireReader(
+  view: View,
+  actor: Actor,
+  actionId: string,
+  { ask, now }: Saving,
+): Promise<void> {
+  if (mayRead(await readRestrictions(view, actor.boardId), actor, actionId)) return;
+  await requireMay(view, actor, 'restricted.see', { ...ask, actionId, now });
 }
 
 /** An ask and how it stands, before something is saved in it. */

@@ -8,7 +8,15 @@ export interface AskState {
   askId: string;
   board: { id: string; key: string; name: string; short: string; timezone: string; ratings: RatingWords };
   group: { id: string; name: string; short: string };
-  round: { id: string; period: string; due: Day; closed: boolean; set: AskedSet | null };
+  round: {
+    id: string;
+    period: string;
+    due: Day;
+    closed: boolean;
+    set: AskedSet | null;
+    /** True where only people named may read of it, in 1:1 chat. */
+    restricted: boolean;
+  };
   /** Actions of the group that a set asks for in a rhythm of its own, and so are not asked for here. */
   elsewhere: { ref: string; set: string; every: string }[];
   /** Overdue first, then to do, then done; each in the plan's order. */

@@ -1,6 +1,7 @@
 /** Finds what a person may answer: an action by its ref, or everything that waits for them. */
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
+import { isRestrictedSet, mayRead, readRestrictions } from '../sets/restrictions.ts';
 import { boards, memberships, people } from '../store/entities/board.ts';
 import { actions } from '../store/entities/plan.ts';
 import { type AskRow, askActions, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
@@ -9,6 +10,7 @@ import type { View } from '../store/unit-of-work.ts';
 import { dayOf } from '../time.ts';
 import type { AskedAction, AskState } from './ask-state.ts';
 import { type AskedHere, readAsk, readAskedAction } from './read-ask.ts';
+import { maySeeAsk } from './see-ask.ts';
 
 /**
  * The newest ask about an action: of an open round before a closed one, of the channel's or the person's own group
@@ -18,7 +20,10 @@ import { type AskedHere, readAsk, readAskedAction } from './read-ask.ts';
 export async function findAskedAction(view: View, actor: Actor, ref: string, now: Date): Promise<AskedHere> {
   const { boardId } = actor;
   const wanted = ref.trim().toLowerCase();
-  const all = await view.rows(actions).find({ boardId }, { orderBy: { position: 'asc' } });
+  const restrictions = await readRestrictions(view, boardId);
+  const all = (await view.rows(actions).find({ boardId }, { orderBy: { position: 'asc' } })).filter(
+    ({ id }) => mayRead(restrictions, actor, id),
+  );
   const named = all.filter(action => action.ref.toLowerCase() === wanted);
   if (named.length === 0)
     throw unknownAction(
@@ -29,7 +34,13 @@ export async function findAskedAction(view: View, actor: Actor, ref: string, now
   const candidates = await view.rows(asks).find({ id: asked.map(row => row.askId) });
   const roundRows = new Map((await view.rows(rounds).find({ boardId })).map(round => [round.id, round]));
   const own = await ownGroups(view, actor);
-  const best = candidates
+  const seen: AskRow[] = [];
+  for (const ask of candidates) {
+    const actionId = asked.find(row => row.askId === ask.id)?.actionId ?? '';
+    const ofSet = await isRestrictedSet(view, roundRows.get(ask.roundId)?.setId ?? null);
+    if (ofSet === restrictions.has(actionId)) seen.push(ask);
+  }
+  const best = seen
     .map(ask => ({ ask, round: roundRows.get(ask.roundId), row: asked.find(row => row.askId === ask.id) }))
     .sort(
       (one, other) =>
@@ -96,7 +107,10 @@ export async function readWaiting(
     .rows(asks)
     .find({ roundId: open.map(round => round.id), kind: 'action-updates' });
   const states: AskState[] = [];
-  for (const ask of openAsks) states.push(await readAsk(view, boardId, ask.id, now));
+  for (const ask of openAsks) {
+    const state = await readAsk(view, boardId, ask.id, now);
+    if (!state.round.restricted || (await maySeeAsk(view, actor, ask.id, now))) states.push(state);
+  }
   const mine = states.flatMap(ask =>
     ask.actions
       .filter(action => action.lead?.id === personId || groupIds.has(ask.group.id))

@@ -10,6 +10,7 @@ import { dueDates } from '../plan/due.ts';
 import { askUnknown, findAsk } from '../rounds/find-ask.ts';
 import { spanOf } from '../rounds/periods.ts';
 import { setsByAction } from '../sets/read-sets.ts';
+import { isRestrictedSet, readRestrictions } from '../sets/restrictions.ts';
 import { sayEvery } from '../sets/rhythm.ts';
 import { readSignOffLine } from '../sign-off/line.ts';
 import { type BoardRow, boards, groups } from '../store/entities/board.ts';
@@ -36,7 +37,12 @@ export async function readAsk(view: View, boardId: string, askId: string, now: D
   const board = await view.rows(boards).get(boardId);
   const round = await view.rows(rounds).get(ask.roundId);
   const group = await view.rows(groups).get(ask.groupId);
-  const asked = await view.rows(askActions).find({ askId }, { orderBy: { position: 'asc' } });
+  const isRestricted = await isRestrictedSet(view, round.setId);
+  const restrictions = await readRestrictions(view, boardId);
+  // What is restricted stands in the turns of its own set alone, whatever was asked before it was.
+  const asked = (await view.rows(askActions).find({ askId }, { orderBy: { position: 'asc' } })).filter(
+    ({ actionId }) => isRestricted || !restrictions.has(actionId),
+  );
   const actionRows = byId(await view.rows(actions).find({ id: asked.map(row => row.actionId) }));
   const outcomeRows = byId(
     await view.rows(outcomes).find({ id: [...new Set([...actionRows.values()].map(row => row.outcomeId))] }),
@@ -86,6 +92,7 @@ export async function readAsk(view: View, boardId: string, askId: string, now: D
       due: round.due,
       closed: round.closedAt !== null,
       set: await askedSet(view, round),
+      restricted: isRestricted,
     },
     elsewhere: await askedElsewhere(view, board, round, group.id),
     actions: [
@@ -131,7 +138,7 @@ async function askedElsewhere(
   const rows = await view.rows(actions).find({ id: ids, retiredAt: null }, { orderBy: { position: 'asc' } });
   return rows.flatMap(({ id, ref }) => {
     const set = inSets.get(id);
-    return set ? [{ ref, set: set.title, every: sayEvery(set) }] : [];
+    return set && set.restrictedAt === null ? [{ ref, set: set.title, every: sayEvery(set) }] : [];
   });
 }
 

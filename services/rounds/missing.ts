@@ -1,8 +1,9 @@
 /** What is missing of an ask: its actions by name, or how many of the parts of another kind. */
 import { isKind, type KindName } from '../returns/kinds.ts';
+import { isRestrictedSet, readRestrictions } from '../sets/restrictions.ts';
 import { people } from '../store/entities/board.ts';
 import { actions } from '../store/entities/plan.ts';
-import { type AskRow, askActions } from '../store/entities/rounds.ts';
+import { type AskRow, askActions, rounds } from '../store/entities/rounds.ts';
 import type { View } from '../store/unit-of-work.ts';
 import { newestReturns, wantedSubjects } from './ask-progress.ts';
 
@@ -31,9 +32,10 @@ export interface MissingLead {
 /** Of these asks, those that owe something, with what it is; read anew each time it is told. */
 export async function readMissing(view: View, open: readonly AskRow[]): Promise<MissingAsk[]> {
   const missing: MissingAsk[] = [];
+  const hidden = await hiddenIn(view, open);
   for (const ask of open) {
     if (!isKind(ask.kind)) continue;
-    const wanted = await wantedSubjects(view, ask);
+    const wanted = (await wantedSubjects(view, ask)).filter(subjectId => !hidden(ask, subjectId));
     const newest = await newestReturns(view, ask.id);
     const left = wanted.filter(subjectId => !newest.has(subjectId));
     if (left.length === 0) continue;
@@ -47,6 +49,17 @@ export async function readMissing(view: View, open: readonly AskRow[]): Promise<
     });
   }
   return missing;
+}
+
+/** What is restricted is named in the turns of its own set alone. */
+async function hiddenIn(view: View, open: readonly AskRow[]) {
+  const restrictions = await readRestrictions(view, open[0]?.boardId ?? '');
+  const own = new Set<string>();
+  for (const { id, setId } of restrictions.size === 0
+    ? []
+    : await view.rows(rounds).find({ id: open.map(({ roundId }) => roundId) }))
+    if (await isRestrictedSet(view, setId)) own.add(id);
+  return ({ roundId }: AskRow, subjectId: string) => restrictions.has(subjectId) && !own.has(roundId);
 }
 
 async function missingActions(

@@ -2,6 +2,7 @@
 
 import { leadersOf } from '../people/leaders.ts';
 import { kindNames } from '../returns/kinds.ts';
+import { isRestrictedSet } from '../sets/restrictions.ts';
 import { boards, people } from '../store/entities/board.ts';
 import { type ReminderAudience, type ReminderRow, reminders } from '../store/entities/reminders.ts';
 import { type AskRow, asks, rounds } from '../store/entities/rounds.ts';
@@ -46,7 +47,9 @@ export async function readReminder(view: View, reminderId: string, now: Date): P
   const own = (await view.rows(asks).find({ roundId: round.id }, { orderBy: { id: 'asc' } })).filter(
     ask => row.audience === 'manager' || isOf(row, ask),
   );
-  const isOver = round.closedAt !== null;
+  // Others than those named for it were reminded before it was restricted.
+  const isHidden = row.audience !== 'asked' && (await isRestrictedSet(view, round.setId));
+  const isOver = round.closedAt !== null || isHidden;
   const { id, short, timezone } = board;
   return {
     reminderId,

@@ -7,6 +7,8 @@ import { leadersOf, managersOf } from '../people/leaders.ts';
 import { recipientsOf } from '../people/recipients.ts';
 import type { PlaceKind } from '../ports.ts';
 import type { SkipReason } from '../schedule/reasons.ts';
+import { answerersOf } from '../sets/answerers.ts';
+import { isRestrictedSet } from '../sets/restrictions.ts';
 import type { BoardRow } from '../store/entities/board.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
 import { type ReminderAudience, type ReminderRow, reminders } from '../store/entities/reminders.ts';
@@ -49,6 +51,15 @@ export async function remindRound(
   const due = { boardId: board.id, roundId: round.id, stage, now };
   const channelOf = await livingChannels(unit, board.id);
   let count = 0;
+  // Of what is restricted nobody hears but those named for it, however late it is.
+  if (await isRestrictedSet(unit, round.setId)) {
+    for (const ask of missing) {
+      const { groupId: of, agencyId, priorityId } = ask;
+      const people = await answerersOf(unit, ask, round.setId ?? '', now);
+      count += await send(unit, { ...due, groupId: of, agencyId, priorityId }, 'asked', placesOf(people));
+    }
+    return count;
+  }
   for (const asked of distinctAsked(missing)) {
     if (asked.groupId === null) {
       const people = await recipientsOf(unit, { boardId: board.id, ...asked });

@@ -13,11 +13,15 @@ import { askActions, asks, rounds } from '../store/entities/rounds.ts';
 import type { Store, View } from '../store/unit-of-work.ts';
 import { type Day, dayOf } from '../time.ts';
 import { type ActionSet, readSets } from './read-sets.ts';
-import { sayEvery, turnsFrom } from './rhythm.ts';
+import { mayRead, readRestrictions } from './restrictions.ts';
+import { codeOf, sayEvery, turnsFrom } from './rhythm.ts';
 
 export interface ListedSet {
+  /** Of a restricted set a code that says nothing. */
   key: string;
-  title: string;
+  /** Null for who may not read of it: then there is nothing of it but its rhythm, and how much is in. */
+  title: string | null;
+  restricted: boolean;
   /** "every 2 weeks". */
   every: string;
   startsOn: Day;
@@ -51,9 +55,16 @@ export function listSets(
     const seen = await seenGroups(view, actor, now);
     const board = await view.rows(boards).get(actor.boardId);
     const listed: ListedSet[] = [];
+    const restrictions = await readRestrictions(view, board.id);
     for (const set of await readSets(view, board.id)) {
-      const shown = await listedSet(view, board, set, seen && new Set(seen.map(({ id }) => id)), now);
-      if (shown.actions.length > 0) listed.push(shown);
+      const isRestricted = set.restrictedAt !== null;
+      const isReader = set.actionIds.some(actionId => mayRead(restrictions, actor, actionId));
+      // Who sees the whole board may know that there is one; who is named reads of all of it, whatever their groups.
+      if (isRestricted && !isReader && seen !== null) continue;
+      const groupIds = isRestricted ? null : seen && new Set(seen.map(({ id }) => id));
+      const shown = await listedSet(view, board, set, groupIds, now);
+      if (shown.actions.length === 0) continue;
+      listed.push(isRestricted && !isReader ? { ...shown, title: null, actions: [] } : shown);
     }
     return listed;
   });
@@ -77,10 +88,11 @@ async function listedSet(
   const ids = own.map(({ id }) => id);
   const answers = await standingAnswers(view, board.id, ids);
   const today = dayOf(now, board.timezone);
-  const { key, title, startsOn, untilOn, endedAt } = set;
+  const { title, startsOn, untilOn, endedAt } = set;
   return {
-    key,
+    key: codeOf(set),
     title,
+    restricted: set.restrictedAt !== null,
     every: sayEvery(set),
     startsOn,
     untilOn,

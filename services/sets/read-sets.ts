@@ -13,7 +13,7 @@ export async function readSets(view: View, boardId: string): Promise<ActionSet[]
     .rows(actionSets)
     .find({ boardId, retiredAt: null }, { orderBy: { position: 'asc' } });
   if (rows.length === 0) return [];
-  const links = await view.rows(setActions).find({ setId: rows.map(({ id }) => id) });
+  const links = await view.rows(setActions).find({ setId: rows.map(({ id }) => id), leftAt: null });
   return rows.map(row => ({
     ...row,
     actionIds: links.filter(({ setId }) => setId === row.id).map(({ actionId }) => actionId),

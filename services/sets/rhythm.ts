@@ -25,6 +25,14 @@ export const everyRule = z
 export const sayEvery = ({ everyCount, everyUnit }: Pick<Rhythm, 'everyCount' | 'everyUnit'>): string =>
   everyCount === 1 ? `every ${everyUnit}` : `every ${everyCount} ${everyUnit}s`;
 
+/** How a set is called where anybody may read it: a restricted one not by its key, which may say too much. */
+export const codeOf = ({
+  id,
+  key,
+  restrictedAt,
+}: Pick<ActionSetRow, 'id' | 'key' | 'restrictedAt'>): string =>
+  restrictedAt === null ? key : `restricted-${id.slice(0, 6)}`;
+
 /** A turn: from its first day to the day before the next one's. */
 export interface Turn {
   starts: Day;

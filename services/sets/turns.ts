@@ -7,10 +7,10 @@ import { postOpenAsks } from '../rounds/post-asks.ts';
 import { refreshReminders } from '../rounds/refresh-reminders.ts';
 import type { SkipReason } from '../schedule/reasons.ts';
 import { asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
-import { actionSets } from '../store/entities/sets.ts';
+import { type ActionSetRow, actionSets } from '../store/entities/sets.ts';
 import type { Unit } from '../store/unit-of-work.ts';
 import type { ActionSet } from './read-sets.ts';
-import type { Turn } from './rhythm.ts';
+import { codeOf, type Turn } from './rhythm.ts';
 
 /**
  * The turn before is closed: what is missing of it is asked for in this one. A set of which everything is complete is
@@ -60,7 +60,7 @@ async function roundOf(
   { starts, ends, due }: Turn,
   now: Date,
 ): Promise<RoundRow> {
-  const { id: setId, boardId, key } = set;
+  const { id: setId, boardId } = set;
   const known = await unit.rows(rounds).find({ boardId, setId });
   const same = known.find(({ startsOn }) => startsOn === starts);
   if (same) {
@@ -70,7 +70,7 @@ async function roundOf(
   const turn = Math.max(0, ...known.map(round => round.turn ?? 0)) + 1;
   return unit.rows(rounds).insert({
     boardId,
-    period: `${key} ${turn}`,
+    period: `${codeOf(set)} ${turn}`,
     startsOn: starts,
     endsOn: ends,
     due,
@@ -89,6 +89,12 @@ async function roundOf(
     setId,
     turn,
   });
+}
+
+/** After a set has become restricted, or is no longer: its turns are named anew. */
+export async function nameTurns(unit: Unit, set: ActionSetRow): Promise<void> {
+  for (const { id, turn } of await unit.rows(rounds).find({ setId: set.id }))
+    await unit.rows(rounds).update({ id }, { period: `${codeOf(set)} ${turn ?? 1}` });
 }
 
 /** Closes what is open of a set; answers that come later are late, and still taken. @param but the turn that stays */

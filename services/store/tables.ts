@@ -14,7 +14,7 @@ import { actionUpdates, returns } from './entities/returns.ts';
 import { leftOut, roundPlans } from './entities/round-plans.ts';
 import { askActions, askParts, asks, rounds } from './entities/rounds.ts';
 import { scheduleMarks, slots } from './entities/schedule.ts';
-import { actionSets, setActions } from './entities/sets.ts';
+import { actionSets, setActions, setPeople } from './entities/sets.ts';
 import { signOffReturns, signOffs } from './entities/sign-offs.ts';
 import { summaries } from './entities/summaries.ts';
 import { channelLinks, channels, personalChats, teams } from './entities/teams.ts';
@@ -47,6 +47,7 @@ export const tables = [
   personalChats,
   actionSets,
   setActions,
+  setPeople,
   rounds,
   asks,
   askActions,

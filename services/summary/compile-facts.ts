@@ -9,7 +9,7 @@ import { dayOf } from '../time.ts';
 import { decisionFacts } from './decision-facts.ts';
 import { priorityFacts } from './directions.ts';
 import { exceptionsOf } from './exceptions.ts';
-import type { ActionFacts, Facts, Source } from './facts.ts';
+import type { ActionFacts, CountedAction, Facts, Source } from './facts.ts';
 import { outcomeFacts } from './measure-facts.ts';
 import type { Records } from './records.ts';
 import { reportFacts } from './report-facts.ts';
@@ -21,7 +21,12 @@ import { trainingFacts } from './training-facts.ts';
 export function compileFacts(records: Records): Facts {
   const { board, round, asAt } = records;
   const living = records.actions.filter(action => action.retiredAt === null || isAsked(records, action));
-  const actions = living.flatMap(action => actionFacts(records, action));
+  const actions = living
+    .filter(({ id }) => !records.restricted.has(id))
+    .flatMap(action => actionFacts(records, action));
+  const restricted = living
+    .filter(({ id }) => records.restricted.has(id))
+    .flatMap(action => actionFacts(records, action).map(countedAction));
   const returns = returnFacts(records);
   const next = nextPeriodBounds({ starts: round.startsOn, ends: round.endsOn });
   return {
@@ -41,13 +46,16 @@ export function compileFacts(records: Records): Facts {
     }),
     priorities: records.priorities
       .filter(
-        priority => priority.retiredAt === null || actions.some(action => action.priority === priority.ref),
+        priority =>
+          priority.retiredAt === null ||
+          [...actions, ...restricted].some(action => action.priority === priority.ref),
       )
       .map(priority =>
         priorityFacts(
           priority,
           (priority.leadAgencyId && records.agencyNames.get(priority.leadAgencyId)) || null,
           actions.filter(action => action.priority === priority.ref),
+          restricted.filter(action => action.priority === priority.ref),
         ),
       ),
     outcomes: outcomeFacts(records),
@@ -66,8 +74,17 @@ export function compileFacts(records: Records): Facts {
       )
       .sort((one, other) => one.due.localeCompare(other.due)),
     actions,
+    restricted,
   };
 }
+
+const countedAction = ({ priority, groups, rag, previous, overdue }: ActionFacts): CountedAction => ({
+  priority,
+  groups,
+  rag,
+  previous,
+  overdue,
+});
 
 /** What was said anew of an action's impact: by its rater, and by further owners. */
 function impactOf({ ref, impact, noChange, source, alsoSaid }: ActionFacts): Facts['impact'] {
@@ -174,13 +191,14 @@ const groupName = ({ groups }: Records, groupId: string) =>
   groups.find(group => group.id === groupId)?.short ?? '';
 
 /** What the plan gained and lost within the period, the first import left out. */
-function planChanges({ actions, board, round }: Records): Facts['planChanges'] {
+function planChanges({ actions: all, restricted, board, round }: Records): Facts['planChanges'] {
+  const actions = all.filter(({ id }) => !restricted.has(id));
   const within = (at: Date | null) => {
     if (at === null) return false;
     const day = dayOf(at, board.timezone);
     return day >= round.startsOn && day < round.endsOn;
   };
-  const first = Math.min(...actions.map(action => action.addedAt.getTime()));
+  const first = Math.min(...all.map(action => action.addedAt.getTime()));
   return {
     added: actions
       .filter(action => action.addedAt.getTime() > first && within(action.addedAt))

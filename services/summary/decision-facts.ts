@@ -7,7 +7,9 @@ import { partSource } from './part-source.ts';
 import type { Records } from './records.ts';
 
 export function decisionFacts(records: Records): DecisionFacts[] {
-  const { answers, decisionNotes, round } = records;
+  const { round, restricted } = records;
+  const answers = records.answers.filter(({ actionId }) => !restricted.has(actionId));
+  const decisionNotes = records.decisionNotes.filter(({ asking }) => !restricted.has(asking.actionId));
   // Rounds of one time may overlap; what a later period asked is not known in an earlier one.
   const known = answers.filter(answer => isKnownIn(answer.round, round));
   const notes = decisionNotes.filter(({ asking }) => isKnownIn(asking.round, round));

@@ -1,6 +1,6 @@
 /** Counts and direction of travel of a set of actions. */
 import { movement } from '../returns/ratings.ts';
-import type { ActionFacts, Direction, PriorityFacts, RagCounts } from './facts.ts';
+import type { ActionFacts, CountedAction, Direction, PriorityFacts, RagCounts } from './facts.ts';
 
 /** One count for every rating; together they are the number of actions. */
 export function countRatings(actions: readonly Pick<ActionFacts, 'rag'>[]): RagCounts {
@@ -40,15 +40,18 @@ function name(
 export function priorityFacts(
   { ref, title, short }: { ref: string; title: string; short: string },
   lead: string | null,
-  actions: readonly ActionFacts[],
+  actions: readonly CountedAction[],
+  restricted: readonly CountedAction[],
 ): PriorityFacts {
+  const all = [...actions, ...restricted];
   return {
     ref,
     title,
     short,
     lead,
-    rag: countRatings(actions),
-    ...directionOf(actions),
-    actions: actions.length,
+    rag: countRatings(all),
+    ...directionOf(all),
+    actions: all.length,
+    restricted: restricted.length,
   };
 }

@@ -82,7 +82,12 @@ export interface Facts {
   /** Actions that fall due in the period after this one, soonest first. */
   comingUp: { action: string; title: string; due: Day; groups: string[] }[];
   actions: ActionFacts[];
+  /** Actions whose words only people named may read: no more of them than the totals need. */
+  restricted: CountedAction[];
 }
+
+/** What totals are made of. */
+export type CountedAction = Pick<ActionFacts, 'priority' | 'groups' | 'rag' | 'previous' | 'overdue'>;
 
 export type Scope =
   | { kind: 'board' }
@@ -129,6 +134,8 @@ export interface PriorityFacts {
   up: number;
   down: number;
   actions: number;
+  /** How many of these are restricted to people named. */
+  restricted: number;
 }
 
 export interface OutcomeFacts {

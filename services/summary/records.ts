@@ -8,6 +8,7 @@ import { NEWEST } from '../rounds/ask-progress.ts';
 import { type AskedName, askedNames } from '../rounds/asked-names.ts';
 import type { Asked } from '../rounds/owed/owed.ts';
 import { parsePeriod } from '../rounds/periods.ts';
+import { readRestrictions } from '../sets/restrictions.ts';
 import { agencies, type BoardRow, boards, type GroupRow, groups } from '../store/entities/board.ts';
 import {
   type ActionOwnerRow,
@@ -64,6 +65,8 @@ export interface RecordsBase {
   answers: PlacedAnswer[];
   /** What was noted of decisions by then, oldest first. */
   decisionNotes: DecisionNote[];
+  /** Actions that are counted, and of which no word is told; as it is now, since nothing of the past is told either. */
+  restricted: ReadonlySet<string>;
   asAt: Date;
 }
 
@@ -160,6 +163,7 @@ export async function readBase(
     nameOf: await askedNames(view, boardId),
     answers: await standingAnswers(view, boardId, actionIds, asAt),
     decisionNotes: await readDecisionNotes(view, boardId, actionIds, asAt),
+    restricted: new Set((await readRestrictions(view, boardId)).keys()),
     asAt,
   };
 }

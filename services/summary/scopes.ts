@@ -2,7 +2,7 @@
 import { CollateError } from '../errors.ts';
 import { countReturns } from './count-returns.ts';
 import { countRatings, directionOf } from './directions.ts';
-import type { ActionFacts, Facts, Scope } from './facts.ts';
+import type { CountedAction, Facts, Scope } from './facts.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { narrowTraining } from './training-scope.ts';
 
@@ -32,8 +32,9 @@ export function onlyOverdue(facts: Facts): Facts {
   return narrow(facts, { kind: 'overdue' }, action => action.overdue);
 }
 
-function narrow(facts: Facts, scope: Scope, holds: (action: ActionFacts) => boolean): Facts {
+function narrow(facts: Facts, scope: Scope, holds: (action: CountedAction) => boolean): Facts {
   const actions = facts.actions.filter(holds);
+  const restricted = facts.restricted.filter(holds);
   const refs = new Set(actions.map(action => action.ref));
   const groups =
     scope.kind === 'groups' ? new Set(scope.names) : new Set(actions.flatMap(action => action.groups));
@@ -43,13 +44,17 @@ function narrow(facts: Facts, scope: Scope, holds: (action: ActionFacts) => bool
     returns: countReturns(facts.returns.byGroup.filter(({ group }) => groups.has(group))),
     leftOut: facts.leftOut.filter(({ group }) => groups.has(group)),
     priorities: facts.priorities
-      .map(priority => ({ priority, own: actions.filter(action => action.priority === priority.ref) }))
+      .map(priority => ({
+        priority,
+        own: [...actions, ...restricted].filter(action => action.priority === priority.ref),
+      }))
       .filter(({ own }) => own.length > 0)
       .map(({ priority, own }) => ({
         ...priority,
         rag: countRatings(own),
         ...directionOf(own),
         actions: own.length,
+        restricted: restricted.filter(action => action.priority === priority.ref).length,
       })),
     outcomes: facts.outcomes.filter(({ ref }) => actions.some(action => action.outcome === ref)),
     exceptions: facts.exceptions.filter(({ kind, action, group }) =>
@@ -69,6 +74,7 @@ function narrow(facts: Facts, scope: Scope, holds: (action: ActionFacts) => bool
     // Who is in and who is not is for the board as a whole.
     section11: [],
     actions,
+    restricted,
   };
 }
 

@@ -65,6 +65,7 @@ export function priority(given: Partial<PriorityFacts> = {}): PriorityFacts {
     up: 1,
     down: 3,
     actions: Object.values(counts).reduce((sum, number) => sum + number, 0),
+    restricted: 0,
     ...given,
   };
 }

@@ -94,6 +94,7 @@ export function facts(given: Partial<Facts> = {}): Facts {
     closed: false,
     asAt: '2026-07-06T08:00:00.000Z',
     state: 'draft',
+    restricted: [],
     returns: {
       expected: 14,
       received: 11,

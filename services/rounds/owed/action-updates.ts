@@ -1,14 +1,16 @@
 /** A group owes updates of the living actions that it owns. */
 import { setsByAction } from '../../sets/read-sets.ts';
+import { readRestrictions } from '../../sets/restrictions.ts';
 import { groups } from '../../store/entities/board.ts';
 import { actionOwners, actions, plans } from '../../store/entities/plan.ts';
 import type { View } from '../../store/unit-of-work.ts';
 import { type Owed, type OwedPart, type OwedRule, ofGroup } from './owed.ts';
 
-/** But for those that a set asks for in a rhythm of its own: nobody is asked twice. */
+/** But for those that a set asks for in a rhythm of its own, since nobody is asked twice, and for restricted ones. */
 export const owedActionUpdates: OwedRule = async (view, { board, period }) => {
   const inSets = await setsByAction(view, board, period);
-  return owedOfActions(view, board.id, actionId => !inSets.has(actionId));
+  const restricted = await readRestrictions(view, board.id);
+  return owedOfActions(view, board.id, actionId => !inSets.has(actionId) && !restricted.has(actionId));
 };
 
 /** In the plan's order; the first owner that is asked rates the action, further ones add words. */

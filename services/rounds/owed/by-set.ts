@@ -7,7 +7,12 @@ import type { Owed } from './owed.ts';
 
 export async function owedInTurn(view: View, set: ActionSet): Promise<Owed[]> {
   const open = await openActions(view, set);
-  return owedOfActions(view, set.boardId, actionId => open.has(actionId));
+  const owed = await owedOfActions(view, set.boardId, actionId => open.has(actionId));
+  if (set.restrictedAt === null) return owed;
+  // The fewer who read of it, the better: further owners add no words.
+  return owed
+    .map(one => ({ ...one, parts: one.parts.filter(({ rates }) => rates) }))
+    .filter(({ parts }) => parts.length > 0);
 }
 
 /** Those whose newest rating is not Complete. */

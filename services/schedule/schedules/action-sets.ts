@@ -1,7 +1,7 @@
 /** Opens the turns of sets of actions, each when the one before is over, and ends the sets that are. */
 import { calendarOf } from '../../rounds/working-days.ts';
 import { type ActionSet, readSets } from '../../sets/read-sets.ts';
-import { type Turn, turnSince, turnsFrom } from '../../sets/rhythm.ts';
+import { codeOf, type Turn, turnSince, turnsFrom } from '../../sets/rhythm.ts';
 import { openTurn } from '../../sets/turns.ts';
 import type { BoardRow } from '../../store/entities/board.ts';
 import { addDays, dayOf } from '../../time.ts';
@@ -32,7 +32,7 @@ export function turnSlots(board: BoardRow, set: ActionSet, span: Span): SetSlot[
         key: `${set.id} ${turn.starts} ${set.since.getTime()}`,
         at: turn.opens,
         series: set.id,
-        about: isLast ? `${set.key} ends` : `${set.key}, the turn that is due ${turn.due}`,
+        about: isLast ? `${codeOf(set)} ends` : `${codeOf(set)}, the turn that is due ${turn.due}`,
         set,
         turn,
       });

@@ -22,6 +22,8 @@ export interface ActionSetRow {
   endedAt: Date | null;
   /** When the board file named it no more. */
   retiredAt: Date | null;
+  /** Since when only the people named may read of its actions; null where everybody may who sees its groups. */
+  restrictedAt: Date | null;
 }
 
 export const actionSets = table<ActionSetRow>(
@@ -39,6 +41,7 @@ export const actionSets = table<ActionSetRow>(
     since: column.instant(),
     endedAt: column.instant({ null: true }),
     retiredAt: column.instant({ null: true }),
+    restrictedAt: column.instant({ null: true }),
   },
   { unique: [['boardId', 'key']] },
 );
@@ -48,6 +51,8 @@ export interface SetActionRow {
   boardId: string;
   setId: string;
   actionId: string;
+  /** When it left a set that is restricted, and stays so; null while the set asks for it. */
+  leftAt: Date | null;
 }
 
 export const setActions = table<SetActionRow>(
@@ -57,6 +62,26 @@ export const setActions = table<SetActionRow>(
     boardId: column.link('boards'),
     setId: column.link('action_sets'),
     actionId: column.link('actions'),
+    leftAt: column.instant({ null: true }),
   },
   { unique: [['setId', 'actionId']], index: [['actionId']] },
+);
+
+export interface SetPersonRow {
+  id: string;
+  boardId: string;
+  setId: string;
+  personId: string;
+}
+
+/** Who may read of a restricted set. */
+export const setPeople = table<SetPersonRow>(
+  'set_people',
+  {
+    id: column.id(),
+    boardId: column.link('boards'),
+    setId: column.link('action_sets'),
+    personId: column.link('people'),
+  },
+  { unique: [['setId', 'personId']], index: [['personId']] },
 );

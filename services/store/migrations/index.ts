@@ -12,6 +12,7 @@ import { Meetings1795753800000 } from './1795753800000-meetings.ts';
 import { TeamGroups1795755600000 } from './1795755600000-team-groups.ts';
 import { ActionSets1795757400000 } from './1795757400000-action-sets.ts';
 import { LookedUpOften1795759200000 } from './1795759200000-looked-up-often.ts';
+import { RestrictedSets1795761000000 } from './1795761000000-restricted-sets.ts';
 
 export const migrations = [
   FirstTables1795219200000,
@@ -27,4 +28,5 @@ export const migrations = [
   TeamGroups1795755600000,
   ActionSets1795757400000,
   LookedUpOften1795759200000,
+  RestrictedSets1795761000000,
 ] as const;

@@ -16,6 +16,7 @@ export const setAction = (given: Partial<SetAction> = {}): SetAction => ({
 
 export const listedSet = (given: Partial<ListedSet> = {}): ListedSet => ({
   key: 'absence-review',
+  restricted: false,
   title: 'After the review of absence',
   every: 'every 2 weeks',
   startsOn: '2026-06-01',

@@ -12,39 +12,54 @@ import {
 import { type Standing, standings } from '../../../services/people/standings.ts';
 import { agencies } from '../../../services/store/entities/board.ts';
 import { onBothDatabases, type TestStore } from '../../support/stores.ts';
-import { newWorld, type World } from '../world.ts';
+import { newWorld, type RawBoard, type World } from '../world.ts';
 import { addPeople, people } from './standing-people.ts';
 
 /** A column a standing, in the order above; x for may. */
 const grid: Record<Deed, string> = {
-  //                     mgr bch scr exe cha dep sta par mem inc lea age any
-  'board.see': '          x   x   x   x   .   .   .   .   .   .   .   .   .',
-  'group.see': '          x   x   x   x   x   x   x   x   x   x   x   x   .',
-  'draft.see': '          x   x   x   .   x   x   x   .   x   x   .   x   .',
-  'plan.see': '           x   x   x   x   .   .   .   .   .   .   .   .   .',
-  'summary.see': '        x   x   x   x   .   .   .   .   .   .   .   .   .',
-  'summary.see-draft': '  x   .   .   .   .   .   .   .   .   .   .   .   .',
-  'digest.see': '         x   x   x   x   .   .   .   .   .   .   .   .   .',
-  'digest.post': '        x   .   .   .   .   .   .   .   .   .   .   .   .',
-  'document.open': '      x   x   x   x   .   .   .   .   .   .   .   .   .',
-  'audit.read': '         x   x   x   .   .   .   .   .   .   .   .   .   .',
-  'group.answer': '       x   .   .   .   x   x   x   .   x   x   x   x   .',
-  'report.submit': '      x   .   .   .   x   x   x   .   .   .   .   x   .',
-  'finding.pass': '       x   .   .   .   x   x   x   .   .   .   .   .   .',
-  'reminder.snooze': '    x   .   .   .   x   x   x   .   x   x   .   .   .',
-  'group.sign-off': '     .   .   .   .   x   x   x   .   .   .   .   .   .',
-  'unit.sign-off': '      .   x   .   .   .   .   .   .   .   .   .   .   .',
-  'channel.link': '       x   .   .   .   x   x   x   .   .   .   .   .   .',
-  'answer.for-another': ' x   .   .   .   .   .   .   .   .   .   .   .   .',
-  'round.manage': '       x   .   .   .   .   .   .   .   .   .   .   .   .',
-  'schedule.see': '       x   .   .   .   .   .   .   .   .   .   .   .   .',
-  'plan.change': '        x   .   .   .   .   .   .   .   .   .   .   .   .',
-  'summary.post': '       x   .   .   .   .   .   .   .   .   .   .   .   .',
-  'decision.note': '      x   .   .   .   .   .   .   .   .   .   .   .   .',
-  'delivery.manage': '    x   .   .   .   .   .   .   .   .   .   .   .   .',
-  'person.manage': '      x   .   .   .   .   .   .   .   .   .   .   .   .',
-  'retention.manage': '   x   .   .   .   .   .   .   .   .   .   .   .   .',
+  //                     mgr bch scr exe cha dep sta par mem inc lea age nam own any
+  'board.see': '            x   x   x   x   .   .   .   .   .   .   .   .   .   .   .',
+  'group.see': '            x   x   x   x   x   x   x   x   x   x   x   x   .   x   .',
+  'draft.see': '            x   x   x   .   x   x   x   .   x   x   .   x   .   x   .',
+  'plan.see': '             x   x   x   x   .   .   .   .   .   .   .   .   .   .   .',
+  'summary.see': '          x   x   x   x   .   .   .   .   .   .   .   .   .   .   .',
+  'summary.see-draft': '    x   .   .   .   .   .   .   .   .   .   .   .   .   .   .',
+  'digest.see': '           x   x   x   x   .   .   .   .   .   .   .   .   .   .   .',
+  'digest.post': '          x   .   .   .   .   .   .   .   .   .   .   .   .   .   .',
+  'document.open': '        x   x   x   x   .   .   .   .   .   .   .   .   .   .   .',
+  'audit.read': '           x   x   x   .   .   .   .   .   .   .   .   .   .   .   .',
+  'group.answer': '         x   .   .   .   x   x   x   .   x   x   x   x   .   x   .',
+  'restricted.answer': '  .   .   .   .   .   .   .   .   .   .   .   .   .   x   .',
+  'restricted.see': '     .   .   .   .   .   .   .   .   .   .   .   .   x   x   .',
+  'report.submit': '        x   .   .   .   x   x   x   .   .   .   .   x   .   .   .',
+  'finding.pass': '         x   .   .   .   x   x   x   .   .   .   .   .   .   .   .',
+  'reminder.snooze': '      x   .   .   .   x   x   x   .   x   x   .   .   .   x   .',
+  'group.sign-off': '       .   .   .   .   x   x   x   .   .   .   .   .   .   .   .',
+  'unit.sign-off': '        .   x   .   .   .   .   .   .   .   .   .   .   .   .   .',
+  'channel.link': '         x   .   .   .   x   x   x   .   .   .   .   .   .   .   .',
+  'answer.for-another': '   x   .   .   .   .   .   .   .   .   .   .   .   .   .   .',
+  'round.manage': '         x   .   .   .   .   .   .   .   .   .   .   .   .   .   .',
+  'schedule.see': '         x   .   .   .   .   .   .   .   .   .   .   .   .   .   .',
+  'plan.change': '          x   .   .   .   .   .   .   .   .   .   .   .   .   .   .',
+  'summary.post': '         x   .   .   .   .   .   .   .   .   .   .   .   .   .   .',
+  'decision.note': '        x   .   .   .   .   .   .   .   .   .   .   .   .   .   .',
+  'delivery.manage': '      x   .   .   .   .   .   .   .   .   .   .   .   .   .   .',
+  'person.manage': '        x   .   .   .   .   .   .   .   .   .   .   .   .   .   .',
+  'retention.manage': '     x   .   .   .   .   .   .   .   .   .   .   .   .   .   .',
 };
+
+function withRestricted(raw: RawBoard): void {
+  addPeople(raw);
+  const named = [people.named, people['named-owner']];
+  const set = {
+    key: 'review',
+    title: 'After a review',
+    actions: ['2.1.a'],
+    every: 'week',
+    restricted: named,
+  };
+  Object.assign(raw, { sets: [set] });
+}
 
 onBothDatabases('The table of permissions', open => {
   let test: TestStore;
@@ -52,13 +67,16 @@ onBothDatabases('The table of permissions', open => {
   let channel: string;
   let about: About;
   let ofAgency: About;
+  /** An action that the two named may read of, and one of them answers. */
+  let restricted: About;
 
   before(async () => {
     test = await open();
-    world = await newWorld(test.store, { now: '2026-06-10T20:00:00Z', edit: addPeople });
+    world = await newWorld(test.store, { now: '2026-06-10T20:00:00Z', edit: withRestricted });
     channel = await world.channel('qa');
     const now = world.clock.now();
     about = { now, groupId: await world.group('qa'), actionId: await world.action('1.1.a') };
+    restricted = { ...about, actionId: await world.action('2.1.a') };
     const { boardId } = world;
     const police = await test.store.read(view => view.rows(agencies).first({ boardId, name: 'Police' }));
     ofAgency = { now, agencyId: police?.id ?? '' };
@@ -67,7 +85,10 @@ onBothDatabases('The table of permissions', open => {
 
   const actorOf = (standing: Standing): Promise<Actor> =>
     world.as(people[standing], standing === 'in-channel' ? channel : null);
-  const aboutOf = (standing: Standing) => (standing === 'agency' ? ofAgency : about);
+  const aboutOf = (standing: Standing) => {
+    if (standing === 'named' || standing === 'named-owner') return restricted;
+    return standing === 'agency' ? ofAgency : about;
+  };
   const asks = (actor: Actor, deed: Deed, of: About) => test.store.read(view => may(view, actor, deed, of));
 
   for (const deed of deeds) {
@@ -100,6 +121,21 @@ onBothDatabases('The table of permissions', open => {
     const actor = { ...(await actorOf('manager')), boardId: elsewhere.boardId };
     for (const deed of deeds)
       assert.equal(await asks(actor, deed, { now: about.now }), false, `another board: ${deed}`);
+  });
+
+  it('keeps what is restricted from everybody else, in channels from those named too', async () => {
+    for (const standing of standings) {
+      const isNamed = standing === 'named' || standing === 'named-owner';
+      const actor = await actorOf(standing);
+      assert.equal(await asks(actor, 'restricted.see', restricted), isNamed, standing);
+      assert.equal(await asks(actor, 'group.answer', restricted), standing === 'named-owner', standing);
+    }
+    assert.equal(await asks(terminal(world.boardId), 'group.answer', restricted), false);
+    for (const place of [{ channelRowId: channel }, { inGroupChat: true }]) {
+      const here = { ...(await actorOf('named-owner')), ...place };
+      assert.equal(await asks(here, 'restricted.see', restricted), false);
+      assert.equal(await asks(here, 'group.answer', restricted), false);
+    }
   });
 
   it('ends with the last day of a stand-in, in the board’s zone', async () => {

@@ -16,6 +16,8 @@ export const people: Record<Standing, string> = {
   'in-channel': 'gus@charity.example',
   lead: 'leo@charity.example',
   agency: 'con@police.example',
+  named: 'nan@charity.example',
+  'named-owner': 'olu@council.example',
   anybody: 'nia@charity.example',
 };
 
@@ -32,13 +34,17 @@ export function addPeople(raw: RawBoard): void {
     { name: 'Gus Guest', email: people['in-channel'] },
     { name: 'Con Contact', email: people.agency, agency: 'Police' },
     { name: 'Nia Nobody', email: people.anybody },
+    { name: 'Nan Named', email: people.named },
+    { name: 'Olu Owner', email: people['named-owner'] },
   );
   raw.people = raw.people.filter(person => person['email'] !== 'leo@police.example');
   raw.people.push({ name: 'Leo Lead', email: people.lead, agency: 'Charity' });
   for (const action of raw.plan.priorities[0]?.outcomes[0]?.actions ?? [])
     if (action['lead']) action['lead'] = people.lead;
   Object.assign(raw.groups[0] ?? {}, { members: [people.executive] });
+  const members = [...((raw.groups[1]?.['members'] ?? []) as string[]), people['named-owner']];
   Object.assign(raw.groups[1] ?? {}, {
+    members,
     deputy: people.deputy,
     standIn: { person: people['stand-in'], until: '2026-06-10' },
     parent: 'Practice',

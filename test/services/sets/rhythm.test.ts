@@ -30,6 +30,7 @@ const set = (given: Partial<ActionSet>): ActionSet => ({
   since: new Date('2026-05-20T10:00:00Z'),
   endedAt: null,
   retiredAt: null,
+  restrictedAt: null,
   actionIds: [],
   ...given,
 });
