@@ -38,6 +38,8 @@ export async function serve(
   };
   const server =
     certificate === undefined ? http.createServer(listener) : https.createServer(certificate, listener);
+  // Node ends a connection that is idle for five seconds, also when the next call is on its way to it.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
