@@ -3,14 +3,9 @@ import { answeredDecisions, answerWords, openDecisions, openWords } from '../car
 import { ratingSentence } from '../cards/ratings.ts';
 import { section11Detail, section11Line } from '../cards/section-11/board-line.ts';
 import { attentionList } from '../cards/status/attention.ts';
+import { missingWords } from '../cards/status/missing.ts';
 import { directionWords, restrictedWords } from '../cards/status/parts.ts';
-import {
-  leftOutWords,
-  missingWords,
-  returnsSentence,
-  scopeWords,
-  signOffWords,
-} from '../cards/status/sentences.ts';
+import { leftOutWords, returnsSentence, scopeWords, signOffWords } from '../cards/status/sentences.ts';
 import { trainingRows } from '../cards/status/training-rows.ts';
 import { complianceLine, isAsked, trainingLine } from '../cards/status/training-words.ts';
 import { measureLines } from '../cards/summary/lines.ts';
@@ -24,6 +19,7 @@ const words = ratingWords({});
 
 export function sayFacts(facts: Facts): string {
   const { board, period, asAt, scope, returns, decisions } = facts;
+  const attention = attentionList(facts, words, { sources: false });
   return sections([
     [`${board.short} · ${period} · as at ${instantWords(asAt, board.timezone)}`, scopeWords(scope)],
     [returnsSentence(returns), missingWords(returns), leftOutWords(facts), signOffWords(returns)],
@@ -32,8 +28,8 @@ export function sayFacts(facts: Facts): string {
         `${priority.ref}  ${priority.short}: ${ratingSentence(priority.rag, words)}; ${[directionWords(priority), restrictedWords(priority)].filter(text => text !== '').join('; ')}`,
     ),
     titled(
-      `Needs attention (${facts.exceptions.length})`,
-      attentionList(facts, words, { sources: false }).map(({ kind, ref, name, detail }) =>
+      `Needs attention (${attention.length})`,
+      attention.map(({ kind, ref, name, detail }) =>
         `${kind}  ${ref} ${name}: ${oneLine(detail)}`.replace('   ', '  '),
       ),
     ),

@@ -1,6 +1,5 @@
 /** The sections of a digest, as its card and the terminal show them: each row a line. */
 import type { RatingWords } from '../../services/returns/ask-state.ts';
-import { isKind, kinds } from '../../services/returns/kinds.ts';
 import type { AgendaReport } from '../../services/summary/agenda-reports.ts';
 import type {
   DigestFacts,
@@ -14,6 +13,7 @@ import type { DecisionFacts } from '../../services/summary/facts.ts';
 import { answerWords, openWords, stateFaces } from '../decisions/words.ts';
 import { type Colour, ratingFace } from '../ratings.ts';
 import { reportWords } from '../status/agenda-words.ts';
+import { kindWords, owedWords, together } from '../status/missing.ts';
 import { complianceLine, trainingLine } from '../status/training-words.ts';
 import { count, dayWords, listed, personWords, truncate } from '../words.ts';
 
@@ -77,7 +77,7 @@ export function digestSections(digest: DigestFacts, words: RatingWords): DigestS
       ],
       reports.still.map(reportRow),
     ),
-    section('missing', 'Late, and not in yet', ...both(missing, missingRow)),
+    section('missing', 'Late, and not in yet', missingRows(missing.fresh), missingRows(missing.still)),
     section('overdue', 'Overdue', ...both(overdue, dueRow)),
     section('training', 'Training against plan', trainingRows(digest)),
     section(
@@ -141,7 +141,7 @@ const plain = (text: string, detail: string): DigestRow => ({
 function cameInRow({ group, kind, period, fresh, answered, of, noChange, by }: CameIn): DigestRow {
   const stayed = noChange > 0 ? `, ${noChange} without change` : '';
   const isActions = kind === 'action-updates';
-  const what = isActions ? 'actions' : isKind(kind) ? kinds[kind].title.toLowerCase() : kind;
+  const what = isActions ? 'actions' : kindWords(kind);
   const said =
     of === 1
       ? `${what} in`
@@ -183,11 +183,13 @@ function reportRow(report: AgendaReport): DigestRow {
   return plain(when, what);
 }
 
-function missingRow({ group, kind, period, due, answered, of }: LateReturn): DigestRow {
-  const what = isKind(kind) ? kinds[kind].title.toLowerCase() : kind;
-  const so = answered > 0 ? `${answered} of ${of} answered` : 'nothing yet';
-  return plain(`${truncate(group, NAME)}: ${what}`, `${so} · ${period}, due ${dayWords(due)}`);
-}
+/** A line for each who owes something of a round. */
+const missingRows = (late: readonly LateReturn[]): DigestRow[] =>
+  together(late, ({ group, period }) => `${period} ${group}`).map(own => {
+    const [{ group, period, due }] = own;
+    const what = truncate(owedWords(own), TEXT * 2);
+    return plain(`${truncate(group, NAME)}: ${what}`, `${period}, due ${dayWords(due)}`);
+  });
 
 function trainingRows({ training }: DigestFacts): DigestRow[] {
   if (!training) return [];

@@ -1,6 +1,6 @@
 /** How far a round is, in words: the same on its card and at the terminal. */
-import { isKind, kinds } from '../../services/returns/kinds.ts';
 import type { AskedProgress, RoundProgress } from '../../services/summary/round-progress.ts';
+import { kindWords } from '../status/missing.ts';
 import { returnsWords } from '../status/sentences.ts';
 import { dayWords, listed, truncate } from '../words.ts';
 
@@ -56,8 +56,7 @@ function missingRow({ name, returns, state, late, reached }: AskedProgress): Pro
 
 /** "action updates (5 of 8)", "quarterly report". */
 function openWords({ kind, answered, of }: AskedProgress['returns'][number]): string {
-  const title = isKind(kind) ? kinds[kind].title.toLowerCase() : kind;
-  return of > 1 ? `${title} (${answered} of ${of})` : title;
+  return of > 1 ? `${kindWords(kind)} (${answered} of ${of})` : kindWords(kind);
 }
 
 /** "QAS", "Training Hub (came late)", each who is in. */

@@ -4,6 +4,7 @@ import type { ActionFacts, Exception, Facts } from '../../services/summary/facts
 import { openDecisions } from '../decisions/words.ts';
 import { type Colour, ratingFace } from '../ratings.ts';
 import { dayWords, sourceWords, times, truncate } from '../words.ts';
+import { missingDetail } from './missing.ts';
 
 export interface ListRow {
   mark: string;
@@ -27,8 +28,9 @@ const marks: Record<Exclude<Exception['kind'], 'red'>, Pick<ListRow, 'mark' | 'c
   'no-return': { mark: '–', colour: 'Default', kind: 'Not in' },
 };
 
+/** A line each of what needs attention; of all that one has not returned together. */
 export function attentionList(facts: Facts, words: RatingWords, show: { sources: boolean }): ListRow[] {
-  return facts.exceptions.map(exception => {
+  return attentionOf(facts).map(exception => {
     const { kind, action: ref, group, source } = exception;
     const action = facts.actions.find(candidate => candidate.ref === ref);
     return {
@@ -40,6 +42,21 @@ export function attentionList(facts: Facts, words: RatingWords, show: { sources:
       hasSource: show.sources && source !== null,
       source: source ? sourceWords(source, facts.board.timezone) : '',
     };
+  });
+}
+
+/** How many lines it takes to tell all that needs attention. */
+export const countAttention = (facts: Facts): number => attentionOf(facts).length;
+
+/** The facts list each return that is not in; people are told of each who owes some. */
+function attentionOf({ exceptions, returns }: Facts): Exception[] {
+  const isFirst = ({ kind, group }: Exception, index: number) =>
+    kind !== 'no-return' ||
+    exceptions.findIndex(other => other.kind === kind && other.group === group) === index;
+  return exceptions.filter(isFirst).map(exception => {
+    if (exception.kind !== 'no-return') return exception;
+    const own = returns.missing.filter(({ group }) => group === exception.group);
+    return { ...exception, detail: missingDetail(own) };
   });
 }
 

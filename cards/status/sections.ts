@@ -4,7 +4,7 @@ import type { Facts } from '../../services/summary/facts.ts';
 import { answeredDecisions, answerWords, openDecisions, openWords } from '../decisions/words.ts';
 import { type Page, pageOf, pageTitle } from '../paging.ts';
 import { truncate } from '../words.ts';
-import { attentionList, type ListRow, overdueList } from './attention.ts';
+import { attentionList, countAttention, type ListRow, overdueList } from './attention.ts';
 import { groupParts, type Part, priorityParts } from './parts.ts';
 
 /** The first look, or one of the closer ones behind its buttons. */
@@ -33,7 +33,7 @@ const TEXT = 200;
 export const pageSize = ROWS;
 
 /** True where the first look does not show all that needs attention. */
-export const hasMoreAttention = ({ exceptions }: Facts): boolean => exceptions.length > TOP;
+export const hasMoreAttention = (facts: Facts): boolean => countAttention(facts) > TOP;
 
 export function sectionOf(
   facts: Facts,

@@ -19,16 +19,6 @@ export function returnsSentence(returns: Facts['returns']): string {
   return returns.expected === 0 ? 'No return was asked for.' : `${returnsWords(returns)}.`;
 }
 
-/** "Still to come: Training Hub (5 of 8 answered), Business Unit."; empty where all are in. */
-export function missingWords({ missing }: Facts['returns']): string {
-  if (missing.length === 0) return '';
-  const names = missing.map(({ group, answered, of }) => {
-    const part = answered > 0 ? ` (${answered} of ${of} answered)` : '';
-    return `${truncate(group, NAME)}${part}`;
-  });
-  return truncate(`Still to come: ${listed(names)}.`, 600);
-}
-
 /** "Left out of this round: QAS (merger)."; empty where nobody was. */
 export function leftOutWords({ leftOut }: Pick<Facts, 'leftOut'>): string {
   if (leftOut.length === 0) return '';

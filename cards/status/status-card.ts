@@ -12,6 +12,7 @@ import { faceOf } from '../render.ts';
 import { section11Block } from '../section-11/board-line.ts';
 import { saidLine, setLine } from '../sets/words.ts';
 import { count, instantWords, truncate } from '../words.ts';
+import { countAttention } from './attention.ts';
 import { chartFace } from './chart.ts';
 import { hasMoreAttention, pageSize, type StatusPart, sectionOf } from './sections.ts';
 import {
@@ -79,7 +80,7 @@ function statusFace(facts: Facts, view: FirstLook, withChart: boolean) {
       list: section.listTitle,
       decisions: section.decisionsTitle,
       answered: section.answeredTitle,
-      all: `All ${facts.exceptions.length}`,
+      all: `All ${countAttention(facts)}`,
       reports: `Reports (${facts.reports.length})`,
       next: `Next ${Math.min(pageSize, section.rest)} ›`,
     },
@@ -158,6 +159,6 @@ function emptyWords({ scope }: Facts): string {
 /** The numbers alone, for a client that cannot draw the card, and for who listens to it. */
 function spokenStatus(facts: Facts, words: RatingWords): string {
   const ratings = ratingSentence(countRatings([...facts.actions, ...facts.restricted]), words) || 'none';
-  const attention = `${count(facts.exceptions.length, 'thing needs', 'things need')} attention`;
+  const attention = `${count(countAttention(facts), 'thing needs', 'things need')} attention`;
   return `Status of ${facts.period}: ${returnsWords(facts.returns)}. Actions: ${ratings}. ${attention}.`;
 }

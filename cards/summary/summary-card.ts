@@ -11,14 +11,9 @@ import { countRuns, ratingSentence } from '../ratings.ts';
 import { faceOf } from '../render.ts';
 import { section11Block } from '../section-11/board-line.ts';
 import { attentionList } from '../status/attention.ts';
+import { missingWords } from '../status/missing.ts';
 import { priorityParts } from '../status/parts.ts';
-import {
-  leftOutWords,
-  missingWords,
-  returnsSentence,
-  scopeWords,
-  signOffWords,
-} from '../status/sentences.ts';
+import { leftOutWords, returnsSentence, scopeWords, signOffWords } from '../status/sentences.ts';
 import { count, dayIn, instantWords, truncate } from '../words.ts';
 import {
   answeredLines,

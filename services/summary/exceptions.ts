@@ -55,18 +55,26 @@ function slippedDetail({ dueHistory }: ActionFacts): string {
   return `${which} date: ${days.join(', ')}, now ${now}`;
 }
 
-function missingDetail({ group, answered, of, lastReturn, lastAnswers }: MissingReturn): Exception {
+const missingDetail = (missing: MissingReturn): Exception => ({
+  kind: 'no-return',
+  action: null,
+  group: missing.group,
+  detail: sayMissing(missing),
+  source: null,
+});
+
+/** "5 of 8 answered; last return 2025-26 Q3": how far it is, and what came before. */
+export function sayMissing({
+  answered,
+  of,
+  lastReturn,
+  lastAnswers,
+}: Pick<MissingReturn, 'answered' | 'of' | 'lastReturn' | 'lastAnswers'>): string {
   const before =
     lastAnswers && lastAnswers.period !== lastReturn
       ? `${lastAnswers.answered} answered in ${lastAnswers.period}`
       : lastReturn
         ? `last return ${lastReturn}`
         : 'no earlier return';
-  return {
-    kind: 'no-return',
-    action: null,
-    group,
-    detail: answered > 0 ? `${answered} of ${of} answered; ${before}` : before,
-    source: null,
-  };
+  return answered > 0 ? `${answered} of ${of} answered; ${before}` : before;
 }

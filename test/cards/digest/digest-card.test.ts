@@ -23,7 +23,7 @@ describe('The digest card', () => {
       '2.4.b  Joint audit with North Wales  due Fri 17 Jul 2026 · Dr Priya Rao',
       'Thu 6 Aug 2026, joint board  1 Complex needs (Police), not asked yet',
       'Late, and not in yet (1)',
-      'Training Hub: training figures  5 of 8 answered · 2026-27 Q1, due Fri 10 Jul 2026',
+      'Training Hub: training figures 5 of 8, quarterly report  2026-27 Q1, due Fri 10 Jul 2026',
       'Overdue (1)',
       '1.1.b  Joint audit with North Wales  due Thu 9 Jul 2026 · Dr Priya Rao',
       'Decisions (2)',

@@ -3,7 +3,7 @@ import type { Card, Forms } from '../../../cards/card.ts';
 import { digestCard } from '../../../cards/digest/digest-card.ts';
 import { sectionNames } from '../../../cards/digest/sections.ts';
 import type { AgendaReport } from '../../../services/summary/agenda-reports.ts';
-import type { DigestFacts } from '../../../services/summary/digest.ts';
+import type { DigestFacts, LateReturn } from '../../../services/summary/digest.ts';
 import { source } from '../fact-builders.ts';
 import { facts } from '../sample-facts.ts';
 
@@ -86,7 +86,10 @@ export function digestFacts(given: Partial<DigestFacts> = {}): DigestFacts {
       still: [report({ month: '2026-07', to: null, lead: null, state: 'asked' })],
     },
     missing: {
-      fresh: [{ group: 'Training Hub', kind: 'training-figures', answered: 5, of: 8, ...late }],
+      fresh: [
+        { group: 'Training Hub', kind: 'training-figures', answered: 5, of: 8, ...late },
+        { group: 'Training Hub', kind: 'group-report', answered: 0, of: 1, ...late },
+      ],
       still: [{ group: 'PPG', kind: 'action-updates', answered: 0, of: 3, ...late }],
     },
     overdue: {
@@ -121,14 +124,15 @@ export function hugeWeek(text: string): DigestFacts {
   const week = digestFacts();
   const many = <Item extends object>(items: readonly Item[], words: Partial<Item>) =>
     Array.from({ length: 200 }, (_, index) => ({ ...(items[index % items.length] as Item), ...words }));
+  const ofAnother = (one: LateReturn, index: number) => ({ ...one, group: `${index} ${text}` });
   return {
     ...week,
     cameIn: many(week.cameIn, { group: text }),
     moved: many(week.moved, { title: text, words: text, group: text }),
     due: many(week.due, { title: text, lead: text }),
     missing: {
-      fresh: many(week.missing.fresh, { group: text }),
-      still: many(week.missing.still, { group: text }),
+      fresh: many(week.missing.fresh, {}).map(ofAnother),
+      still: many(week.missing.still, {}).map(ofAnother),
     },
     overdue: {
       fresh: many(week.overdue.fresh, { title: text }),

@@ -34,7 +34,7 @@ describe('The executive summary', () => {
       'Executive summary, version 1 · approved Mon 13 Jul 2026 by Grace Lindley',
       '11 of 14 returns in, 2 of them without change. 2 of 5 actions are on track or complete.',
       '● Red 1  ● Amber 1  ● Green 1  ● Complete 1  – Not reported 1',
-      'Still to come: Training Hub (5 of 8 answered), Practice Improvement and Business Unit.',
+      'Still to come: Training Hub (action updates 5 of 8), Practice Improvement (action updates) and Business Unit (action updates).',
     ]);
   });
 

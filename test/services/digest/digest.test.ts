@@ -87,8 +87,8 @@ onOneDatabase('A digest', open => {
       'What comes next (1)',
       'Wed 15 Jul 2026 | Sign-off of 2026-27 Q1',
       'Late, and not in yet (2)',
-      'QA: action updates | nothing yet · 2026-27 Q1, due Fri 10 Jul 2026',
-      'Practice: action updates | nothing yet · 2026-27 Q1, due Fri 10 Jul 2026',
+      'QA: action updates | 2026-27 Q1, due Fri 10 Jul 2026',
+      'Practice: action updates | 2026-27 Q1, due Fri 10 Jul 2026',
       'As before: 1 action overdue.',
     ]);
     assert.deepEqual(await lines(at('2026-08-13'), at('2026-08-20')), [
