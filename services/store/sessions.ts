@@ -2,6 +2,7 @@
  * A connection on which the statements of a unit of work run. TypeORM opens it and knows the forms of values; what runs
  * on it goes past its query runner, which has SQLite read a statement's text anew each time.
  */
+import { createHash } from 'node:crypto';
 import type { Database, RunResult, Statement } from 'sqlite3';
 import { type DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
 
@@ -66,7 +67,23 @@ const change = (statement: Statement, values: unknown[]) =>
   });
 
 interface PostgresClient {
-  query(text: string, values?: unknown[]): Promise<{ rows: Result['records']; rowCount: number | null }>;
+  query(query: {
+    name?: string;
+    text: string;
+    values: unknown[];
+  }): Promise<{ rows: Result['records']; rowCount: number | null }>;
+}
+
+const names = new Map<string, string>();
+
+/**
+ * By its name a connection knows a statement that it has read and planned before, which is most of the work of a short
+ * one. It is made of the text, so that it means the same on every connection, also through a pooler.
+ */
+function nameOf(text: string): string {
+  const known = names.get(text) ?? createHash('sha256').update(text).digest('base64url');
+  names.set(text, known);
+  return known;
 }
 
 /** The connection of a query runner. */
@@ -75,7 +92,9 @@ export async function postgresSession(runner: QueryRunner): Promise<Session> {
   return {
     async run(text, values = []) {
       try {
-        const { rows, rowCount } = await client.query(text, values);
+        const { rows, rowCount } = await client.query(
+          values.length > 0 ? { name: nameOf(text), text, values } : { text, values },
+        );
         return { records: rows, changed: rowCount ?? 0 };
       } catch (error) {
         throw new QueryFailedError(text, values, error as Error);

@@ -62,7 +62,7 @@ export function statementsOn<Row extends object>(source: DataSource, name: strin
 }
 
 function makeStatements<Row extends object>(source: DataSource, name: string): Statements<Row> {
-  const { columns, tableName } = source.getMetadata(name);
+  const { columns, indices, tableName } = source.getMetadata(name);
   const { driver } = source;
   const isPostgres = source.options.type === 'postgres';
   const table = driver.escape(tableName);
@@ -91,9 +91,9 @@ function makeStatements<Row extends object>(source: DataSource, name: string): S
     return isPostgres ? place : `(SELECT value FROM json_each(${place}))`;
   }
 
-  function condition(property: string, wanted: unknown, values: unknown[], of: string): string {
+  function condition(property: string, wanted: unknown, values: unknown[]): string {
     const column = columnOf(property);
-    const left = `${of}.${driver.escape(column.databaseName)}`;
+    const left = `${table}.${driver.escape(column.databaseName)}`;
     const one = (value: unknown) => bind(values, column, value);
     // Left out, a condition that somebody forgot to fill in would match every row.
     if (wanted === undefined) throw new CollateError('internal', 'A condition has no value.');
@@ -113,28 +113,46 @@ function makeStatements<Row extends object>(source: DataSource, name: string): S
       : `${left} NOT IN ${many(values, column, value)}`;
   }
 
-  const conditions = (where: object, values: unknown[], of = table) =>
-    Object.entries(where).map(([property, wanted]) => condition(property, wanted, values, of));
+  /**
+   * A row that is named by its id is looked up by that alone: as conditions on columns with an index the others could be
+   * taken for the better way, while the database does not know yet how many rows have come.
+   */
+  function conditions(where: object, values: unknown[]): string[] {
+    const isNamed = typeof (where as { id?: unknown }).id === 'string';
+    return Object.entries(where).map(([property, wanted]) => {
+      const wants = condition(property, wanted, values);
+      return isNamed && property !== 'id' ? `(${wants}) IS TRUE` : wants;
+    });
+  }
 
   const whereAll = (parts: readonly string[]) => (parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`);
 
-  /** Of rows that are alike, the one that none of the others wanted is above. */
-  function isHighest(
+  /**
+   * Of the rows wanted that are alike, the highest: found once for all, since there may be hundreds of versions, and
+   * then by its key.
+   */
+  function areHighest(
     { by, of }: NonNullable<Selection['highest']>,
     where: object,
     values: unknown[],
   ): string {
-    const others = driver.escape('others');
-    const alike = of.map(property => `${others}.${nameOf(property)} = ${table}.${nameOf(property)}`);
-    const wanted = whereAll([...alike, ...conditions(where, values, others)]);
-    return `${table}.${nameOf(by)} = (SELECT MAX(${others}.${nameOf(by)}) FROM ${table} ${others}${wanted})`;
+    const key = [...of, by].map(columnOf);
+    const isUnique = indices.some(
+      index =>
+        index.isUnique &&
+        key.length === index.columns.length &&
+        key.every(column => index.columns.includes(column)),
+    );
+    if (!isUnique) throw new CollateError('internal', `${name} may have several rows of one ${by}.`);
+    const alike = of.map(nameOf).join(', ');
+    const wanted = `FROM ${table}${whereAll(conditions(where, values))} GROUP BY ${alike}`;
+    return `(${alike}, ${nameOf(by)}) IN (SELECT ${alike}, MAX(${nameOf(by)}) ${wanted})`;
   }
 
   return {
     select(where, { orderBy = {}, limit, offset, highest, only }) {
       const values: unknown[] = [];
-      const parts = conditions(where, values);
-      if (highest) parts.push(isHighest(highest, where, values));
+      const parts = highest ? [areHighest(highest, where, values)] : conditions(where, values);
       const order = Object.entries(orderBy).map(
         ([property, way]) => `${nameOf(property)} ${way === 'desc' ? 'DESC' : 'ASC'}`,
       );

@@ -165,7 +165,7 @@ export const roles = table<RoleRow>(
     personId: column.link('people'),
     role: column.code(),
   },
-  { unique: [['personId', 'role']] },
+  { unique: [['personId', 'role']], index: [['boardId']] },
 );
 
 export interface GroupRow {

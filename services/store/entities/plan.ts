@@ -63,7 +63,7 @@ export const priorities = table<PriorityRow>(
     position: column.count(),
     retiredAt: column.instant({ null: true }),
   },
-  { unique: [['planId', 'ref']] },
+  { unique: [['planId', 'ref']], index: [['boardId']] },
 );
 
 export interface OutcomeRow {
@@ -91,7 +91,7 @@ export const outcomes = table<OutcomeRow>(
     position: column.count(),
     retiredAt: column.instant({ null: true }),
   },
-  { unique: [['planId', 'ref']] },
+  { unique: [['planId', 'ref']], index: [['boardId']] },
 );
 
 export interface DueChange {
@@ -163,5 +163,5 @@ export const actionOwners = table<ActionOwnerRow>(
     groupId: column.link('groups'),
     position: column.count(),
   },
-  { unique: [['actionId', 'groupId']], index: [['groupId']] },
+  { unique: [['actionId', 'groupId']], index: [['boardId'], ['groupId']] },
 );

@@ -99,7 +99,7 @@ export const asks = table<AskRow>(
       ['roundId', 'agencyId', 'kind'],
       ['roundId', 'priorityId', 'kind'],
     ],
-    index: [['groupId']],
+    index: [['boardId'], ['groupId']],
   },
 );
 
@@ -124,7 +124,7 @@ export const askActions = table<AskActionRow>(
     rates: column.flag(),
     position: column.count(),
   },
-  { unique: [['askId', 'actionId']], index: [['actionId']] },
+  { unique: [['askId', 'actionId']], index: [['boardId'], ['actionId']] },
 );
 
 export interface AskPartRow {
@@ -146,5 +146,5 @@ export const askParts = table<AskPartRow>(
     subjectId: column.key(),
     position: column.count(),
   },
-  { unique: [['askId', 'subjectId']] },
+  { unique: [['askId', 'subjectId']], index: [['boardId']] },
 );

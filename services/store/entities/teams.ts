@@ -34,7 +34,7 @@ export const teams = table<TeamRow>(
     removedAt: column.instant({ null: true }),
     groupGuid: column.code({ null: true }),
   },
-  { unique: [['tenantId', 'teamId']] },
+  { unique: [['tenantId', 'teamId']], index: [['boardId']] },
 );
 
 export interface ChannelRow {
@@ -63,7 +63,7 @@ export const channels = table<ChannelRow>(
     isListed: column.flag(),
     goneAt: column.instant({ null: true }),
   },
-  { unique: [['teamRowId', 'channelId']] },
+  { unique: [['teamRowId', 'channelId']], index: [['boardId']] },
 );
 
 export interface ChannelLinkRow {
@@ -88,7 +88,7 @@ export const channelLinks = table<ChannelLinkRow>(
     byHand: column.flag(),
     linkedAt: column.instant(),
   },
-  { unique: [['groupId']], index: [['channelRowId']] },
+  { unique: [['groupId']], index: [['boardId'], ['channelRowId']] },
 );
 
 export interface PersonalChatRow {

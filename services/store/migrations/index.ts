@@ -13,6 +13,7 @@ import { TeamGroups1795755600000 } from './1795755600000-team-groups.ts';
 import { ActionSets1795757400000 } from './1795757400000-action-sets.ts';
 import { LookedUpOften1795759200000 } from './1795759200000-looked-up-often.ts';
 import { RestrictedSets1795761000000 } from './1795761000000-restricted-sets.ts';
+import { OfOneBoard1795762800000 } from './1795762800000-of-one-board.ts';
 
 export const migrations = [
   FirstTables1795219200000,
@@ -29,4 +30,5 @@ export const migrations = [
   ActionSets1795757400000,
   LookedUpOften1795759200000,
   RestrictedSets1795761000000,
+  OfOneBoard1795762800000,
 ] as const;
