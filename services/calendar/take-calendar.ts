@@ -4,6 +4,7 @@ import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import { followMeetings } from '../rounds/follow-meetings.ts';
 import { readPlanning } from '../rounds/planned-rounds.ts';
+import { lookAtOpeningsAgain } from '../schedule/look-again.ts';
 import { boards } from '../store/entities/board.ts';
 import type { Unit } from '../store/unit-of-work.ts';
 import { dayOf } from '../time.ts';
@@ -55,6 +56,7 @@ export async function takeCalendar(
   if (added + removed === 0) return { look, days };
   await unit.rows(boards).update({ id: board.id }, { meetings: look.meetings });
   const followed = await followMeetings(unit, board.id);
+  await lookAtOpeningsAgain(unit, board, now);
   await recordAudit(unit, {
     ...actor,
     at: now,

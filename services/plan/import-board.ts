@@ -8,6 +8,7 @@ import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import { followMeetings } from '../rounds/follow-meetings.ts';
 import { reconcileOpenAsks } from '../rounds/reconcile.ts';
+import { lookAtOpeningsAgain } from '../schedule/look-again.ts';
 import { type BoardRow, type BoardSettings, boards, type GroupRow, groups } from '../store/entities/board.ts';
 import type { Store, Unit } from '../store/unit-of-work.ts';
 import { linkByName } from '../teams/link.ts';
@@ -109,6 +110,7 @@ async function importIn(
   if (existing) await letBoardFileSpeak(unit, existing, log, today);
   if (log.changes.length > 0) {
     await followMeetings(unit, board.id);
+    await lookAtOpeningsAgain(unit, board, now);
     await unit.rows(boards).update({ id: board.id }, { importedAt: now });
     await linkByName(unit, board.id, now);
     await reconcileOpenAsks(unit, board.id, now);

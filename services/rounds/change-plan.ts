@@ -6,14 +6,21 @@ import { findGroup } from '../people/groups.ts';
 import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import { guardTexts } from '../privacy/guard-texts.ts';
+import { lookAtOpeningsAgain } from '../schedule/look-again.ts';
 import { type BoardRow, boards, type GroupRow, groups } from '../store/entities/board.ts';
 import { leftOut, roundPlans } from '../store/entities/round-plans.ts';
 import { rounds } from '../store/entities/rounds.ts';
 import type { Store, Unit, View } from '../store/unit-of-work.ts';
-import { dayOf, isDay } from '../time.ts';
+import { addDays, dayOf, isDay } from '../time.ts';
 import { askAfterAll } from './left-out.ts';
 import { type Period, parsePeriod } from './periods.ts';
-import { comingYear, type PlannedRound, plannedRound, readPlanning } from './planned-rounds.ts';
+import {
+  comingYear,
+  type PlannedRound,
+  plannedRound,
+  plannedRounds,
+  readPlanning,
+} from './planned-rounds.ts';
 import { reconcileOpenAsks } from './reconcile.ts';
 
 interface Deps {
@@ -21,17 +28,24 @@ interface Deps {
   clock: Clock;
 }
 
-/** The rounds of the coming year, and those that are open. @throws CollateError `not_allowed` */
+/** How far back a day to open is looked for that nobody opened on. */
+const MISSED = 120;
+
+/** The rounds of the coming year, and those that are open, or could still be opened. @throws CollateError `not_allowed` */
 export function readPlan({ store, clock }: Deps, actor: Actor): Promise<PlannedRound[]> {
   return store.read(async view => {
     await requireMay(view, actor, 'round.manage', { now: clock.now() }, 'see the plan of rounds');
     const board = await view.rows(boards).get(actor.boardId);
     const records = await readPlanning(view, board);
-    const coming = comingYear(records, dayOf(clock.now(), board.timezone));
+    const today = dayOf(clock.now(), board.timezone);
+    const missed = plannedRounds(records, addDays(today, -MISSED), addDays(today, -1)).filter(
+      ({ due }) => due >= today,
+    );
     const open = records.rounds
       .filter(({ closedAt }) => closedAt === null)
       .map(({ period }) => plannedRound(records, parsePeriod(period, board.yearStarts)));
-    return [...open, ...coming.filter(({ state }) => state === 'planned')];
+    const planned = [...missed, ...comingYear(records, today)].filter(({ state }) => state === 'planned');
+    return [...open, ...planned];
   });
 }
 
@@ -147,6 +161,7 @@ function inPlan(
     if (round?.closedAt) throw new CollateError('round_closed', `The round ${found.name} is closed.`);
     const event = await work({ unit, board, found, now });
     if (round) await reconcileOpenAsks(unit, board.id, now);
+    else await lookAtOpeningsAgain(unit, board, now);
     await recordAudit(unit, {
       boardId: board.id,
       at: now,

@@ -68,8 +68,8 @@ async function comingSlots(
     const settled = await view
       .rows(slots)
       .find({ boardId, schedule: schedule.name, key: found.map(({ key }) => key) });
-    for (const { key, at, about } of found) {
-      if (settled.some(row => row.key === key)) continue;
+    for (const { key, at, about, moot } of found) {
+      if (moot || settled.some(row => row.key === key)) continue;
       coming.push({ schedule: schedule.name, title: schedule.title, about, at: at.toISOString() });
     }
   }

@@ -15,6 +15,11 @@ export interface Slot {
   series: string;
   /** What it is, in a few words without names: "2026-27 Q1, 3 working days before it is due". */
   about: string;
+  /**
+   * Why nothing will come of it, where that is known already: it is not told as coming, and settled all the same when
+   * its time has come.
+   */
+  moot?: SkipReason | null;
 }
 
 /** From the first instant, which is left out, to the last, which is not. */

@@ -48,7 +48,10 @@ const actionLine = ({ ref, title, owners = 'QAS', lead, due }: ActionSpec) =>
 
 const lines = (actions: ActionSpec[]) => actions.map(actionLine).join('\n');
 
-/** QAS has eight actions and its channel by name, PPG three and none, TH two and none. */
+/**
+ * QAS has eight actions and its channel by name, PPG three and none, TH two and none. They meet when they are called, so
+ * that no round of theirs is planned, to be opened on the very day of the test.
+ */
 export const boardSource = () => `
 board: {key: vale, name: Vale Safeguarding Partnership, short: Vale SCP, executive: Executive Group}
 agencies: [{name: Police}, {name: ICB}]
@@ -58,10 +61,10 @@ people:
   - {name: Dev Rao, email: dev.rao@example.org, agency: ICB}
   - {name: Cara Poole, email: cara.poole@example.org, agency: ICB}
 groups:
-  - {id: qas, name: Quality Assurance and Scrutiny Group, short: QAS, chair: ann.ward@example.org, members: [dev.rao@example.org], channel: Quality Assurance}
-  - {id: ppg, name: Policy and Procedures Group, short: PPG, chair: cara.poole@example.org}
-  - {id: th, name: Training Hub, short: TH}
-  - {id: exec, name: Executive Group, short: EXEC, channel: Executive}
+  - {cadence: when-called, id: qas, name: Quality Assurance and Scrutiny Group, short: QAS, chair: ann.ward@example.org, members: [dev.rao@example.org], channel: Quality Assurance}
+  - {cadence: when-called, id: ppg, name: Policy and Procedures Group, short: PPG, chair: cara.poole@example.org}
+  - {cadence: when-called, id: th, name: Training Hub, short: TH}
+  - {cadence: when-called, id: exec, name: Executive Group, short: EXEC, channel: Executive}
 plan:
   key: vale26
   title: Business plan

@@ -39,7 +39,8 @@ describe('A reminder in a channel', function () {
 
   before(async () => {
     writeFileSync(file, '0');
-    stage = await startStage({ entry: 'test/contract/clocked-bot.ts', env: { CLOCK_FILE: file } });
+    const edit = (source: string) => source.replaceAll('cadence: when-called', 'cadence: quarterly');
+    stage = await startStage({ entry: 'test/contract/clocked-bot.ts', env: { CLOCK_FILE: file }, edit });
     await askCard(stage);
   });
   after(async () => {

@@ -15,6 +15,7 @@ import { calendarOf, openMoment } from '../../rounds/working-days.ts';
 import type { BoardRow } from '../../store/entities/board.ts';
 import type { Unit } from '../../store/unit-of-work.ts';
 import { addDays, dayOf, instantAt } from '../../time.ts';
+import { OPENINGS } from '../look-again.ts';
 import type { SkipReason } from '../reasons.ts';
 import { isIn, type Schedule, type Slot, type Span } from '../schedule.ts';
 
@@ -28,25 +29,31 @@ export function openingSlots(records: PlanningRecords, span: Span): Slot[] {
   const calendar = calendarOf(board);
   const day = (instant: Date) => dayOf(instant, board.timezone);
   return plannedRounds(records, addDays(day(span.from), -CLOSED), day(span.until)).flatMap(
-    ({ period, opens }) => {
+    ({ period, opens, state, groups }) => {
       const at = openMoment(calendar, instantAt(opens, TIME, board.timezone));
       const length = monthsIn(parsePeriod(period, board.yearStarts));
       const about = `${period} opens`;
-      return isIn(span, at) ? [{ key: period, at, series: `${length} months`, about }] : [];
+      const moot = mootness({ state, groups });
+      return isIn(span, at) ? [{ key: period, at, series: `${length} months`, about, moot }] : [];
     },
   );
 }
 
+const mootness = ({ state, groups }: Pick<PlannedRound, 'state' | 'groups'>): SkipReason | null => {
+  if (state !== 'planned') return 'round-known';
+  return groups.length === 0 ? 'nobody-asked' : null;
+};
+
 export const openRoundsSchedule: Schedule = {
-  name: 'open-rounds',
+  name: OPENINGS,
   title: 'Rounds',
   times: [TIME],
   slotsIn: async (view, board, span) => openingSlots(await readPlanning(view, board), span),
   run: async (unit, { board, slot, now }) => {
     const planned = plannedRound(await readPlanning(unit, board), parsePeriod(slot.key, board.yearStarts));
-    if (planned.state !== 'planned') return 'round-known';
+    const moot = mootness(planned);
+    if (moot) return moot;
     if (planned.due < dayOf(now, board.timezone)) return 'too-late';
-    if (planned.groups.length === 0) return 'nobody-asked';
     return rulesOf(board).auto ? open(unit, board, planned, now) : remind(unit, board, planned, now);
   },
 };
