@@ -3,7 +3,11 @@ import type { Card, Forms } from '../cards/card.ts';
 import { type DecisionFormView, decisionForm } from '../cards/decisions/form-card.ts';
 import { decisionListCard } from '../cards/decisions/list-card.ts';
 import { isOpen } from '../services/decisions/decisions.ts';
-import { type ListedDecision, listDecisions } from '../services/decisions/list-decisions.ts';
+import {
+  type ListedDecision,
+  listDecisions,
+  readDecisionList,
+} from '../services/decisions/list-decisions.ts';
 import { typedNote } from '../services/decisions/note-input.ts';
 import type { Actor } from '../services/people/access.ts';
 import { may } from '../services/people/permissions.ts';
@@ -49,14 +53,18 @@ async function drawDecisions(
   { page = 0, banner = null }: ListLook,
 ): Promise<Card> {
   const groups = await seenGroups(view, actor, now);
-  const all = await listDecisions(view, board.id);
-  const seen = groups === null ? all : all.filter(({ group }) => groups.some(({ id }) => id === group.id));
+  const { decisions, hidden } = await readDecisionList(view, board.id, actor);
+  // Who is named for a restricted action reads of it, whatever their groups.
+  const seen = decisions.filter(
+    ({ group, restricted }) => groups === null || restricted || groups.some(({ id }) => id === group.id),
+  );
   const mayNote = isAlone && (await may(view, actor, 'decision.note', { now }));
   return decisionListCard(seen, {
     board,
     now,
     page,
     mayNote,
+    hidden: mayNote ? hidden : 0,
     lastNoted: mayNote ? lastNoted(seen, actor.personId ?? '') : null,
     banner,
     forms,
@@ -75,12 +83,12 @@ function lastNoted(decisions: readonly ListedDecision[], personId: string) {
 /** The form as it was typed; else with what was noted before, and whom the group asks. */
 export async function drawDecisionForm(
   { store }: BotDeps,
-  { board }: Scene,
+  { board, actor }: Scene,
   decision: ListedDecision,
   forms: Forms,
   shown: Partial<DecisionFormView> = {},
 ): Promise<Card> {
-  const all = await store.read(view => listDecisions(view, board.id));
+  const all = await store.read(view => listDecisions(view, board.id, actor));
   const { note, state, from, version } = decision;
   const before =
     note && state !== 'on-agenda'

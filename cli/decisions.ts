@@ -1,10 +1,14 @@
 /** `collate decisions`, `collate decisions note|undo`: what is asked to be decided, and what came back. */
 import { Command } from 'commander';
 import { notedWords } from '../cards/decisions/form-card.ts';
-import { answerWords, openWords } from '../cards/decisions/words.ts';
+import { answerWords, hiddenWords, openWords } from '../cards/decisions/words.ts';
 import { instantWords, oneLine } from '../cards/words.ts';
 import { isOpen } from '../services/decisions/decisions.ts';
-import { type ListedDecision, listDecisions } from '../services/decisions/list-decisions.ts';
+import {
+  type DecisionList,
+  type ListedDecision,
+  readDecisionList,
+} from '../services/decisions/list-decisions.ts';
 import { noteDecision, undoNote } from '../services/decisions/note-decision.ts';
 import { type NoteField, noteFields } from '../services/decisions/note-input.ts';
 import { toldDecision } from '../services/decisions/told.ts';
@@ -26,11 +30,12 @@ export function decisionCommands(): Command {
   const decisions = withCommonOptions(new Command('decisions'))
     .description('what is asked to be decided, and what came back')
     .action(async (options: CommonOptions) => {
-      const { all, board } = await withBoard(options, async (context, found) => ({
-        all: await read(context, found),
+      const { list, board } = await withBoard(options, async (context, found) => ({
+        list: await read(context, found),
         board: found,
       }));
-      print(options, { decisions: all.map(documentOf) }, () => say(all, board));
+      const { decisions: all, hidden } = list;
+      print(options, { decisions: all.map(documentOf), restricted: hidden }, () => say(list, board));
     });
   withCommonOptions(decisions.command('note <ref> <outcome>'))
     .description('notes on-agenda, agreed, agreed-with-changes, refused or deferred')
@@ -41,7 +46,7 @@ export function decisionCommands(): Command {
     .action(async (ref: string, outcome: string, _own: NoteOptions, command: Command) => {
       const options: NoteOptions = command.optsWithGlobals();
       await withBoard(options, async (context, board) => {
-        const wanted = choose((await read(context, board)).filter(isOpen), ref, options.group);
+        const wanted = choose((await read(context, board)).decisions.filter(isOpen), ref, options.group);
         const result = await noteDecision(context, terminal(board.id), {
           returnId: wanted.asking.returnId,
           seenVersion: null,
@@ -61,7 +66,7 @@ export function decisionCommands(): Command {
     .action(async (ref: string, _own: NoteOptions, command: Command) => {
       const options: NoteOptions = command.optsWithGlobals();
       await withBoard(options, async (context, board) => {
-        const noted = (await read(context, board)).filter(({ note }) => note !== null);
+        const noted = (await read(context, board)).decisions.filter(({ note }) => note !== null);
         const { note } = choose(noted, ref, options.group);
         const decision = await undoNote(context, terminal(board.id), note?.id ?? '');
         print(
@@ -74,7 +79,8 @@ export function decisionCommands(): Command {
   return decisions;
 }
 
-const read = ({ store }: Context, { id }: BoardRow) => store.read(view => listDecisions(view, id));
+const read = ({ store }: Context, { id }: BoardRow) =>
+  store.read(view => readDecisionList(view, id, terminal(id)));
 
 /** @throws CollateError `decision_unknown`, `input_invalid` where the group must be named */
 function choose(all: readonly ListedDecision[], ref: string, group: string | undefined): ListedDecision {
@@ -104,8 +110,8 @@ function problemsIn(problems: Partial<Record<NoteField, string>>): string {
     .join(' ');
 }
 
-function say(all: readonly ListedDecision[], board: BoardRow): string {
-  if (all.length === 0) return 'No decision has been asked for.';
+function say({ decisions: all, hidden }: DecisionList, board: BoardRow): string {
+  if (all.length + hidden === 0) return 'No decision has been asked for.';
   const line = (decision: ListedDecision, detail: string) =>
     `${decision.ref}  ${oneLine(decision.text)} (${decision.group.short}; ${detail})`;
   const open = all.filter(isOpen);
@@ -126,6 +132,7 @@ function say(all: readonly ListedDecision[], board: BoardRow): string {
         ),
       ),
     ),
+    [hiddenWords(hidden)],
   ]);
 }
 

@@ -77,7 +77,7 @@ const save: Verb = {
     }
     const heading = `Noted ${decision.ref}: ${notedWords(decision, timezone)}.`;
     if (data.after === 'next') {
-      const all = await deps.store.read(view => listDecisions(view, scene.board.id));
+      const all = await deps.store.read(view => listDecisions(view, scene.board.id, scene.actor));
       const next = all.find(other => isOpen(other) && other.asking.returnId !== decision.asking.returnId);
       // One meeting decides several: its day stays.
       const kept = { decidedBy: next?.from ?? '', decidedOn: values.decidedOn ?? '' };
@@ -118,10 +118,10 @@ const close: Verb = {
 };
 
 /** What is asked is for who may note it: a card's data are a client's word. */
-function findForManager({ store, clock }: BotDeps, { actor, board }: Scene, returnId: string) {
+function findForManager({ store, clock }: BotDeps, { actor }: Scene, returnId: string) {
   return store.read(async view => {
     await requireMay(view, actor, 'decision.note', { now: clock.now() });
-    return (await findDecision(view, board.id, returnId)).decision;
+    return (await findDecision(view, actor, returnId)).decision;
   });
 }
 

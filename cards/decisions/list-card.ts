@@ -8,7 +8,7 @@ import { pageOf, pageTitle } from '../paging.ts';
 import { faceOf } from '../render.ts';
 import { instantWords, plainRef, truncate } from '../words.ts';
 import template from './list-card.json' with { type: 'json' };
-import { answerWords, openWords, stateFaces } from './words.ts';
+import { answerWords, hiddenWords, openWords, stateFaces } from './words.ts';
 
 const ROWS = 6;
 const TEXT = 280;
@@ -22,6 +22,8 @@ export interface DecisionListView {
   page: number;
   /** True for who may note what came of them. */
   mayNote: boolean;
+  /** How many more are open that the reader may not read of. */
+  hidden: number;
   /** The note that the reader made last, for its Undo; null where there is none. */
   lastNoted: { noteId: string; ref: string } | null;
   /** Stands on top: what has just happened. */
@@ -54,7 +56,9 @@ export function decisionListCard(decisions: readonly ListedDecision[], view: Dec
       hasBanner: view.banner !== null,
       banner: truncate(view.banner ?? '', BANNER),
       about: `${truncate(board.short, NAME)} · as at ${instantWords(view.now, board.timezone)}`,
-      isEmpty: decisions.length === 0,
+      isEmpty: decisions.length === 0 && view.hidden === 0,
+      hasHidden: view.hidden > 0,
+      hidden: hiddenWords(view.hidden),
       mayNote,
       open: shown.filter(isOpen).map(decision => row(decision, 'Note')),
       hasAnswered: shown.some(decision => !isOpen(decision)),

@@ -60,6 +60,13 @@ export const agendaWords = (meetingOn: Day | null): string =>
 
 const onWords = (on: Day | null) => (on ? `, ${dayWords(on)}` : '');
 
+/** How many are asked of restricted actions, and how they come to be noted; empty for none. */
+export function hiddenWords(hidden: number): string {
+  if (hidden === 0) return '';
+  const [are, they] = hidden === 1 ? ['1 more is', 'it'] : [`${hidden} more are`, 'them'];
+  return `${are} asked of restricted actions. Who is named for those reads ${they} in 1:1 chat: type decisions. A manager who is named notes what came of ${they}.`;
+}
+
 /** One line under an action, on the card of the group that asked. */
 export function askedWords(decision: ToldDecision & { text: string }): string {
   const { text, from, by, state, meetingOn } = decision;

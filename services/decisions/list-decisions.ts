@@ -1,7 +1,8 @@
 /** Every decision of a board, as its card and the terminal list them. */
 import { CollateError } from '../errors.ts';
+import type { Actor } from '../people/access.ts';
 import { standingAnswers } from '../returns/history.ts';
-import { readRestrictions } from '../sets/restrictions.ts';
+import { mayRead, type Restrictions, readRestrictions } from '../sets/restrictions.ts';
 import { groups } from '../store/entities/board.ts';
 import { actions } from '../store/entities/plan.ts';
 import { actionUpdates, returns } from '../store/entities/returns.ts';
@@ -13,6 +14,8 @@ import { readDecisionNotes } from './read-decisions.ts';
 export interface ListedDecision extends Decision {
   ref: string;
   title: string;
+  /** True where only people named may read of its action. */
+  restricted: boolean;
   group: { id: string; name: string; short: string };
   /** The newest note of what was asked there; 0 for none. */
   version: number;
@@ -20,12 +23,44 @@ export interface ListedDecision extends Decision {
   roundsAgo: number;
 }
 
+export interface DecisionList {
+  /** Open ones first, soonest needed first; then what was answered, newest first. */
+  decisions: ListedDecision[];
+  /** How many more are open that are asked of restricted actions, of which the reader may not read. */
+  hidden: number;
+}
+
 /**
- * Open ones first, soonest needed first; then what was answered, newest first. What is asked of a restricted action is
- * told on its own card alone.
+ * What is asked of a restricted action is told to those named for it, in 1:1 chat; to all others, at most how many.
+ * @param reader null where nobody in particular reads
  */
-export async function listDecisions(view: View, boardId: string): Promise<ListedDecision[]> {
+export async function readDecisionList(
+  view: View,
+  boardId: string,
+  reader: Actor | null,
+): Promise<DecisionList> {
   const restrictions = await readRestrictions(view, boardId);
+  const isHidden = ({ asking: { actionId } }: ListedDecision) =>
+    reader === null ? restrictions.has(actionId) : !mayRead(restrictions, reader, actionId);
+  const all = await allDecisions(view, boardId, restrictions);
+  return {
+    decisions: all.filter(decision => !isHidden(decision)),
+    hidden: all.filter(decision => isHidden(decision) && isOpen(decision)).length,
+  };
+}
+
+/** Those of `readDecisionList`. */
+export const listDecisions = async (
+  view: View,
+  boardId: string,
+  reader: Actor | null = null,
+): Promise<ListedDecision[]> => (await readDecisionList(view, boardId, reader)).decisions;
+
+async function allDecisions(
+  view: View,
+  boardId: string,
+  restrictions: Restrictions,
+): Promise<ListedDecision[]> {
   const actionRows = new Map((await view.rows(actions).find({ boardId })).map(row => [row.id, row]));
   const groupRows = new Map((await view.rows(groups).find({ boardId })).map(row => [row.id, row]));
   const askRows = await view.rows(asks).find({ boardId, kind: 'action-updates' });
@@ -37,7 +72,7 @@ export async function listDecisions(view: View, boardId: string): Promise<Listed
       const { asking, first } = decision;
       const action = actionRows.get(asking.actionId);
       const group = groupRows.get(asking.groupId);
-      if (!action || !group || restrictions.has(action.id)) return [];
+      if (!action || !group) return [];
       const versions = notes
         .filter(note => note.asking.askId === asking.askId && note.asking.actionId === asking.actionId)
         .map(({ version }) => version);
@@ -49,6 +84,7 @@ export async function listDecisions(view: View, boardId: string): Promise<Listed
         ...decision,
         ref: action.ref,
         title: action.title,
+        restricted: restrictions.has(action.id),
         group: { id: group.id, name: group.name, short: group.short },
         version: Math.max(0, ...versions),
         roundsAgo: later.length,
@@ -71,12 +107,13 @@ export interface FoundDecision {
   isReworded: boolean;
 }
 
-/** @throws CollateError `decision_unknown` where nobody asks for it any more */
-export async function findDecision(view: View, boardId: string, returnId: string): Promise<FoundDecision> {
+/** @throws CollateError `decision_unknown` where nobody asks for it any more, or the reader may not read of it */
+export async function findDecision(view: View, reader: Actor, returnId: string): Promise<FoundDecision> {
+  const { boardId } = reader;
   const row = await view.rows(returns).first({ id: returnId, boardId });
   const content = row && (await view.rows(actionUpdates).first({ id: returnId }));
   const there = row
-    ? (await listDecisions(view, boardId)).filter(({ asking }) => asking.askId === row.askId)
+    ? (await listDecisions(view, boardId, reader)).filter(({ asking }) => asking.askId === row.askId)
     : [];
   const own = content ? await ofTheSame(view, there, row.subjectId) : [];
   const same = own.find(

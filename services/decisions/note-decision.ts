@@ -49,7 +49,7 @@ export function noteDecision({ store, clock }: Deps, actor: Actor, input: NoteIn
   return store.write(async unit => {
     await requireMay(unit, actor, 'decision.note', { now: clock.now() });
     const now = clock.now();
-    const { decision, isReworded } = await findDecision(unit, actor.boardId, input.returnId);
+    const { decision, isReworded } = await findDecision(unit, actor, input.returnId);
     const board = await unit.rows(boards).get(actor.boardId);
     const read = readNote(input.fields, { from: decision.from, today: dayOf(now, board.timezone) });
     if (!read.ok) return { kind: 'problems', decision, problems: read.problems };
@@ -73,7 +73,7 @@ export function noteDecision({ store, clock }: Deps, actor: Actor, input: NoteIn
       notedAt: now,
       undoesId: null,
     });
-    const after = await findDecision(unit, actor.boardId, input.returnId);
+    const after = await findDecision(unit, actor, input.returnId);
     return { kind: 'saved', decision: after.decision, noteId: row.id };
   });
 }
@@ -88,7 +88,7 @@ export function undoNote({ store, clock }: Deps, actor: Actor, noteId: string): 
     const row = await unit.rows(decisionNotes).first({ id: noteId, boardId: actor.boardId });
     if (!row) throw new CollateError('nothing_to_undo', 'That note is no longer there.');
     const { askId, actionId, returnId } = row;
-    const { decision } = await findDecision(unit, actor.boardId, returnId);
+    const { decision } = await findDecision(unit, actor, returnId);
     const newest = await newestNote(unit, askId, actionId);
     if (newest?.undoesId === noteId) return decision;
     await requireLast(unit, actor, row, newest);
@@ -104,7 +104,7 @@ export function undoNote({ store, clock }: Deps, actor: Actor, noteId: string): 
       notedAt: clock.now(),
       undoesId: noteId,
     });
-    return (await findDecision(unit, actor.boardId, returnId)).decision;
+    return (await findDecision(unit, actor, returnId)).decision;
   });
 }
 

@@ -127,11 +127,23 @@ describe('The words of a restricted action', function () {
           'named-owner: sets',
           `named-owner: form ${REF}`,
           'named: sets',
+          'named: decisions',
         ])
           assert.ok(found.includes(wanted), wanted);
       }
     });
   }
+
+  it('leave the manager a count of the decisions that are asked, here and at the terminal', async () => {
+    const scene = await sceneOf('manager', 'personal');
+    const typedThere = commands.find(({ name }) => name === 'decisions');
+    const counted = /1 more is asked of restricted actions/;
+    assert.match(await shown(async () => typedThere?.run(deps, scene, '')), counted);
+    const { out } = await collate(['decisions', '--board', room.world.key], { DATABASE_URL: room.test.url });
+    assert.match(out, counted);
+    const chair = await sceneOf('chair', 'personal');
+    assert.doesNotMatch(await shown(async () => typedThere?.run(deps, chair, '')), /restricted/);
+  });
 
   it('stand in no answer to a button, whatever ids it carries', async () => {
     const actionId = await room.world.action(REF);

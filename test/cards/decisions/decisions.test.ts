@@ -12,6 +12,7 @@ const look = {
   now: NOW,
   page: 0,
   mayNote: true,
+  hidden: 0,
   lastNoted: null,
   banner: null,
   forms: 'dialog' as const,

@@ -54,6 +54,7 @@ export function listed(
     rounds: [round],
     ref: '1.4.b',
     title: 'Return interviews out of area',
+    restricted: false,
     group: { id: 'group-ce', name: 'Child Exploitation Group', short: 'CE' },
     version: state === 'asked' ? 0 : 1,
     roundsAgo: 0,
@@ -80,6 +81,7 @@ export function decisionCards(text: string, forms: Forms): [name: string, card: 
     now: NOW,
     page: 0,
     mayNote: true,
+    hidden: 0,
     lastNoted: { noteId: 'note-1', ref: '3.1.a' },
     banner: text,
     forms,
@@ -108,6 +110,7 @@ export function decisionCards(text: string, forms: Forms): [name: string, card: 
       decisionListCard(someDecisions(), { ...look, mayNote: false, lastNoted: null }),
     ],
     ['decisions, none', decisionListCard([], { ...look, lastNoted: null, banner: null })],
+    ['decisions, restricted', decisionListCard(someDecisions(), { ...look, hidden: 2, banner: null })],
     ['decision', decisionForm(listed(), form)],
     [
       'decision, filled',

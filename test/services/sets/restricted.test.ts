@@ -1,5 +1,11 @@
 /** What is restricted goes to people named, in their own chats, and is counted everywhere else. */
 import assert from 'node:assert/strict';
+import {
+  type DecisionList,
+  listDecisions,
+  readDecisionList,
+} from '../../../services/decisions/list-decisions.ts';
+import { noteDecision } from '../../../services/decisions/note-decision.ts';
 import { isCollateError } from '../../../services/errors.ts';
 import { saveActionUpdate, undoReturn } from '../../../services/returns/action-updates.ts';
 import { findAskedAction, readWaiting } from '../../../services/returns/find-asked.ts';
@@ -69,6 +75,43 @@ describe('A restricted set', function () {
     assert.doesNotMatch(JSON.stringify(facts), new RegExp(MARK));
     assert.equal(onlyGroups(facts, ['QA']).priorities.find(({ ref }) => ref === '2')?.restricted, 1);
     assert.equal(onlyGroups(facts, ['Practice']).restricted.length, 0);
+  });
+
+  it('has its decisions told to those named in 1:1 chat, and counted for all others', async () => {
+    const { boardId } = room.world;
+    const listFor = async (email: string, channelRowId: string | null = null) => {
+      const reader = await asOf(email, channelRowId);
+      return read(view => readDecisionList(view, boardId, reader));
+    };
+    const said = ({ decisions, hidden }: DecisionList) => [decisions.map(({ text }) => text), hidden];
+    for (const email of [people.named, people['named-owner']])
+      assert.deepEqual(said(await listFor(email)), [[`Decide on ${MARK}`], 0]);
+    for (const email of [people.manager, people.chair]) assert.deepEqual(said(await listFor(email)), [[], 1]);
+    assert.deepEqual(said(await listFor(people.named, room.channel)), [[], 1]);
+    assert.deepEqual(await read(view => listDecisions(view, boardId)), [], 'nor on an agenda');
+  });
+
+  it('has its decisions noted by a manager who is named, and by no other', async () => {
+    const { boardId } = room.world;
+    const owner = await asOf(people['named-owner']);
+    const named = [people.named, people['named-owner'], people.manager];
+    const [decision] = await read(view => listDecisions(view, boardId, owner));
+    const note = async () =>
+      noteDecision(room.world, await asOf(people.manager), {
+        returnId: decision?.asking.returnId ?? '',
+        seenVersion: 0,
+        fields: { state: 'agreed', words: `Agreed on ${MARK}`, decidedOn: '2026-06-08' },
+      });
+    await assert.rejects(note(), (error: unknown) => isCollateError(error, 'decision_unknown'));
+    await room.world.reimport(raw => Object.assign(raw, { sets: [restrictedSet({ restricted: named })] }));
+    assert.equal((await note()).kind, 'saved');
+    const [noted] = await read(async view => listDecisions(view, boardId, await asOf(people['named-owner'])));
+    assert.deepEqual([noted?.state, noted?.note?.words], ['agreed', `Agreed on ${MARK}`]);
+    const chair = await asOf(people.chair);
+    assert.deepEqual(await read(view => readDecisionList(view, boardId, chair)), {
+      decisions: [],
+      hidden: 0,
+    });
   });
 
   it('is found by typing, waits in lists and is told for those named alone, and not where others read', async () => {
