@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { readConfig, requireIdentity } from '../../bot/config.ts';
 import { isCollateError } from '../../services/errors.ts';
 import { settings } from '../../services/settings/settings.ts';
-import { bundle } from '../support/bundle.ts';
+import { bundled } from '../support/bundle.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -113,8 +113,9 @@ describe('readConfig', () => {
 describe('the bot alone', () => {
   it('has no word to say against an identity', () => requireIdentity(readConfig(identity)));
 
-  it('refuses to start without one, and says what to set', async () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [await bundle('bot/main.ts')], {
+  it('refuses to start without one, and says what to set', () => {
+    // As `npm run serve` has it.
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
       cwd: root,
       env: { PATH: process.env['PATH'] ?? '' },
       encoding: 'utf8',
@@ -139,7 +140,7 @@ describe('the bot alone', () => {
     const folder = mkdtempSync(join(tmpdir(), 'collate-config-'));
     try {
       const { port } = other.address() as AddressInfo;
-      const { status, stderr } = spawnSync(process.execPath, [await bundle('bot/main.ts')], {
+      const { status, stderr } = spawnSync(process.execPath, await bundled('bot/main.ts'), {
         cwd: root,
         env: {
           PATH: process.env['PATH'] ?? '',

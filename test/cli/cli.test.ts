@@ -9,7 +9,7 @@ import { addDays, dayOf } from '../../services/time.ts';
 import { root } from '../house/files.ts';
 import { newWorld, rawBoard, saved } from '../services/world.ts';
 import { onBothDatabases, type TestStore } from '../support/stores.ts';
-import { collate, collateProcess } from './run.ts';
+import { collate, collateFromShell, collateProcess } from './run.ts';
 
 interface Command {
   name(): string;
@@ -104,9 +104,9 @@ describe('collate, as a person types it', function () {
 
   it('answers --help with 0, and wrong usage with 2 and the help', async () => {
     const [help, deep, none, unknown, missing] = await Promise.all([
-      collateProcess(['--help']),
+      collateFromShell(['--help']),
       collate(['round', 'open', '--help']),
-      collateProcess([]),
+      collate([]),
       collate(['plan', 'destroy']),
       collate(['round', 'open', '--json']),
     ]);

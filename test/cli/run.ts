@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { main } from '../../cli/main.ts';
 import { createQueue } from '../../services/store/queue.ts';
 import { root } from '../house/files.ts';
-import { bundle } from '../support/bundle.ts';
+import { bundled } from '../support/bundle.ts';
 
 export interface Ran {
   code: number;
@@ -15,10 +15,17 @@ export interface Ran {
   json(): unknown;
 }
 
-/** In a process of its own, as from a shell. */
-export async function collateProcess(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+/** In a process of its own, exactly as from a shell. */
+export const collateFromShell = (args: string[], env?: Record<string, string>): Promise<Ran> =>
+  run([join(root, 'cli/collate.mjs'), ...args], env);
+
+/** In a process of its own, which is ready sooner. */
+export const collateProcess = async (args: string[], env?: Record<string, string>): Promise<Ran> =>
+  run([...(await bundled('test/cli/collate-child.ts')), ...args], env);
+
+async function run(args: string[], env: Record<string, string> = {}): Promise<Ran> {
   const { DATABASE_URL: _unset, ...rest } = process.env;
-  const child = spawn(process.execPath, [await bundle(join(root, 'cli/collate.mjs')), ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...rest, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

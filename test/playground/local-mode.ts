@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle } from '../support/bundle.ts';
+import { bundled } from '../support/bundle.ts';
 
 const READY_WITHIN = 60_000;
 
@@ -31,7 +31,7 @@ export async function startLocalMode(args: string[] = [], folder?: string): Prom
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'collate-local-')));
   const child = spawn(
     process.execPath,
-    [await bundle('bot/local/main.ts'), '--playground-port', '0', ...args],
+    [...(await bundled('bot/local/main.ts')), '--playground-port', '0', ...args],
     { cwd: home, env: { ...environment(), PORT: '0' }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let printed = '';

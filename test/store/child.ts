@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { bundle } from '../support/bundle.ts';
+import { bundled } from '../support/bundle.ts';
 
 export interface Child {
   process: ChildProcess;
@@ -17,8 +17,8 @@ export async function runChild(
   args: string[],
   env: Record<string, string> = {},
 ): Promise<Child> {
-  const path = await bundle(fileURLToPath(new URL(script, import.meta.url)));
-  const child = spawn(process.execPath, [path, ...args], {
+  const run = await bundled(fileURLToPath(new URL(script, import.meta.url)));
+  const child = spawn(process.execPath, [...run, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -5,13 +5,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { queueDelivery } from '../../services/delivery/queue.ts';
 import { type DeliveryRow, deliveries } from '../../services/store/entities/delivery.ts';
 import type { Store } from '../../services/store/unit-of-work.ts';
+import { bundled } from '../support/bundle.ts';
 import { randomFrom } from '../support/random.ts';
 import { type HttpAnswer, serve } from '../support/teams/http.ts';
-import { wholeBundle } from './whole-bundle.ts';
 
 const MOMENTS = ['before', 'during', 'after', 'settling', 'any'] as const;
 type Moment = (typeof MOMENTS)[number];
@@ -37,8 +36,6 @@ interface KillTest {
   kills: number;
   seed: number;
 }
-
-const fromCache = fileURLToPath(new URL('from-cache.cjs', import.meta.url));
 
 interface Life {
   child: ChildProcess;
@@ -84,10 +81,10 @@ export async function killAgainAndAgain({ store, url, boardId, kills, seed }: Ki
     if (isTime('settling')) setTimeout(kill, random() * 8);
     return { status: 201, body: { id: `${subject} ${posts.get(subject)}` } };
   });
-  const bundle = await wholeBundle('test/torture/kill-child.ts');
+  const run = await bundled('test/torture/kill-child.ts');
 
   function start(): Life {
-    const args = [fromCache, bundle.file, url, `http://127.0.0.1:${server.port}`];
+    const args = [...run, url, `http://127.0.0.1:${server.port}`];
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     const ended = once(child, 'exit').then(([code]) => {
       throw new Error(`The child ended with ${code} before it was warm.`);
@@ -129,7 +126,6 @@ export async function killAgainAndAgain({ store, url, boardId, kills, seed }: Ki
   } finally {
     for (const { child } of warm) child.kill('SIGKILL');
     await server.stop();
-    bundle.remove();
   }
 }
 

@@ -4,7 +4,7 @@ import { killAgainAndAgain } from '../../torture/kill.ts';
 import { newWorld } from '../world.ts';
 
 /** `npm run torture` kills a thousand. */
-const KILLS = { sqlite: 60, postgres: 20 };
+const KILLS = { sqlite: 40, postgres: 20 };
 
 onBothDatabases('A dispatcher that is killed', open => {
   let test: TestStore;

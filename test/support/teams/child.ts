@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { bundle } from '../bundle.ts';
+import { bundled } from '../bundle.ts';
 
 /** The root of the project: where children run. */
 const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));
@@ -45,7 +45,7 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
       .map(name => [name, process.env[name]])
       .filter(([, value]) => value !== undefined),
   );
-  const child = spawn(process.execPath, [await bundle(file), ...args], {
+  const child = spawn(process.execPath, [...(await bundled(file)), ...args], {
     cwd: projectRoot,
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
