@@ -3,7 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { recordAudit } from '../audit/record.ts';
 import { type CalendarBytes, type ExpandedCalendar, expandCalendar } from '../calendar/file-calendars.ts';
 import { inBoardFile } from '../calendar/meetings.ts';
+import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
+import { managersOf } from '../people/leaders.ts';
 import { requireMay } from '../people/permissions.ts';
 import type { Clock } from '../ports.ts';
 import { followMeetings } from '../rounds/follow-meetings.ts';
@@ -42,6 +44,10 @@ export interface ImportResult {
   /** Events of the calendar files that are the meeting of no group here. */
   unmatched: ExpandedCalendar['unmatched'];
   dryRun: boolean;
+  /** Who manages the board then, by name. */
+  managers: string[];
+  /** True where it takes the role of manager away from who imports it. */
+  losesOwnRole: boolean;
 }
 
 interface Deps {
@@ -49,6 +55,7 @@ interface Deps {
   clock: Clock;
 }
 
+/** @throws CollateError `not_allowed`; `board_file_invalid` where it would leave nobody who could send another */
 export async function importBoard(
   { store, clock }: Deps,
   file: BoardFile,
@@ -59,7 +66,8 @@ export async function importBoard(
       const now = clock.now();
       if (actor) await requireMay(unit, actor, 'plan.change', { now });
       const options = { rebase, calendars, personId: actor?.personId ?? null };
-      const result = await importIn(unit, file, now, options);
+      const imported = await importIn(unit, file, now, options);
+      const result = { ...imported, ...(await managersAfter(unit, imported.boardId, actor)) };
       if (dryRun) throw new DryRun({ ...result, dryRun });
       return result;
     });
@@ -67,6 +75,24 @@ export async function importBoard(
     if (error instanceof DryRun) return error.result;
     throw error;
   }
+}
+
+/** At the terminal a board may be left without a manager: there it can be mended. */
+async function managersAfter(
+  unit: Unit,
+  boardId: string,
+  actor: Actor | undefined,
+): Promise<Pick<ImportResult, 'managers' | 'losesOwnRole'>> {
+  const managers = await managersOf(unit, boardId);
+  if (actor && managers.length === 0)
+    throw new CollateError(
+      'board_file_invalid',
+      'This file names no manager, so nobody could change the board here any more. Give somebody among its people roles: [manager], and send it again. Nothing was changed.',
+    );
+  return {
+    managers: managers.map(({ name }) => name),
+    losesOwnRole: actor !== undefined && managers.every(({ id }) => id !== actor.personId),
+  };
 }
 
 /** Carries the result of a dry run out of the unit of work that it rolls back. */
@@ -88,7 +114,7 @@ async function importIn(
     calendars,
     personId,
   }: { rebase: boolean; calendars: CalendarBytes | null; personId: string | null },
-): Promise<ImportResult> {
+): Promise<Omit<ImportResult, 'managers' | 'losesOwnRole'>> {
   const existing = await unit.rows(boards).first({ key: original.board.key });
   const today = dayOf(now, original.board.timezone);
   const rebasedYears = rebase ? yearsToBring(today, original.plan) : 0;

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { stringify } from 'yaml';
+import { boardFileLook } from '../../../bot/board-file-look.ts';
 import { isCollateError } from '../../../services/errors.ts';
 import { may } from '../../../services/people/permissions.ts';
 import { setStandIn } from '../../../services/people/stand-in.ts';
-import { importSentBoardFile, receiveBoardFile } from '../../../services/plan/sent-board-file.ts';
+import {
+  type BoardFileLook,
+  importSentBoardFile,
+  receiveBoardFile,
+} from '../../../services/plan/sent-board-file.ts';
 import { groups } from '../../../services/store/entities/board.ts';
+import { textOf } from '../../cards/reading.ts';
 import { onOneDatabase, type TestStore } from '../../support/stores.ts';
 import { newWorld, rawBoard, type World } from '../world.ts';
 
@@ -82,6 +88,34 @@ onOneDatabase('What the manager does in chat', open => {
     assert.equal(await nameOf(), 'Quality and Scrutiny Group');
     const again = await importSentBoardFile(world, manager, look.fileId);
     assert.deepEqual([again.isImported, again.result.changes], [true, []]);
+  });
+
+  it('takes no file that leaves the board without a manager, and says where it takes the sender’s own role', async () => {
+    const manager = { ...(await mia()), personId: await world.person('mia@board.example') };
+    const sent = (managers: string[]) => {
+      const raw = rawBoard(world.key);
+      for (const person of raw.people)
+        Object.assign(person, { roles: managers.includes(String(person['name'])) ? ['manager'] : [] });
+      return receiveBoardFile(world, manager, { name: 'board.yaml', bytes: Buffer.from(stringify(raw)) });
+    };
+    await assert.rejects(sent([]), (error: unknown) => {
+      assert.ok(isCollateError(error, 'board_file_invalid'));
+      assert.match(error.message, /names no manager/);
+      return true;
+    });
+    const first = (look: BoardFileLook) => textOf(boardFileLook(look, 'dialog')).split('\n')[1];
+    assert.doesNotMatch(first(await sent(['Mia Manager', 'Ann Ward'])) ?? '', /your own role/);
+    const look = await sent(['Ann Ward', 'Ben Cole']);
+    assert.equal(
+      first(look),
+      'This takes your own role as manager away: only Ann Ward and Ben Cole could give it back.',
+    );
+    const done = await importSentBoardFile(world, manager, look.fileId);
+    assert.equal(
+      first(done),
+      'You are no manager of this board any more. Managers now: Ann Ward and Ben Cole.',
+    );
+    await assert.rejects(sent(['Mia Manager']), code('not_allowed'));
   });
 
   it('refuses a file of another board, and tells every problem of a bad one', async () => {

@@ -105,7 +105,7 @@ describe('A restricted set', function () {
     await assert.rejects(note(), (error: unknown) => isCollateError(error, 'decision_unknown'));
     await room.world.reimport(raw => Object.assign(raw, { sets: [restrictedSet({ restricted: named })] }));
     assert.equal((await note()).kind, 'saved');
-    const [noted] = await read(async view => listDecisions(view, boardId, await asOf(people['named-owner'])));
+    const [noted] = await read(view => listDecisions(view, boardId, owner));
     assert.deepEqual([noted?.state, noted?.note?.words], ['agreed', `Agreed on ${MARK}`]);
     const chair = await asOf(people.chair);
     assert.deepEqual(await read(view => readDecisionList(view, boardId, chair)), {
