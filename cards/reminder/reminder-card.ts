@@ -44,7 +44,11 @@ export function reminderCard(state: ReminderState, { link, forms }: ReminderView
           day,
         })),
       },
-      about: `${truncate(asked?.name ?? board.short, NAME)} · ${round.period}`,
+      about: [
+        truncate(asked?.name ?? board.short, NAME),
+        round.period,
+        ...(asked === null ? [] : missedWords(missing[0]?.missedTurns)),
+      ].join(' · '),
       hasMentions: isOpen && mentions.length > 0,
       entities: isOpen ? mentions : [],
       rows: shown,
@@ -82,12 +86,18 @@ function rowsOf({ kind, actions, answered, of }: MissingAsk) {
 }
 
 /** A line for each who is asked, as the manager sees it. */
-function overviewRow({ asked, asks }: ReminderState['missing'][number]) {
+function overviewRow({ asked, asks, missedTurns }: ReminderState['missing'][number]) {
   const refs = asks.flatMap(({ actions }) => actions.map(({ ref }) => ref));
   const others = asks.filter(({ kind }) => kind !== 'action-updates').map(({ kind }) => kinds[kind].title);
-  const what = [...(refs.length > 0 ? [refs.join(', ')] : []), ...others].join('; ');
+  const what = [...missedWords(missedTurns), ...(refs.length > 0 ? [refs.join(', ')] : []), ...others].join(
+    '; ',
+  );
   return { name: truncate(asked.name, NAME), title: '', who: truncate(what, DETAIL) };
 }
+
+/** "not answered in the 2 turns before"; none where the one before was. */
+const missedWords = (turns = 0): string[] =>
+  turns === 0 ? [] : [`not answered in the ${turns === 1 ? 'turn' : `${turns} turns`} before`];
 
 /** The leads of what is missing, each once, and from the second reminder on the chair: never everybody. */
 function mentionsOf({ audience, missing, chairs }: ReminderState) {

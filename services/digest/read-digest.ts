@@ -42,6 +42,8 @@ export async function readDigest(
   const turns = await turnsOf(view, boardId, { since, until });
   const cameIn: DigestRound[] = [];
   for (const turn of turns.answered) cameIn.push(await read(turn));
+  const silent: DigestRound['now'][] = [];
+  for (const turn of turns.late) silent.push((await read(turn)).now);
   const board = await view.rows(boards).get(boardId);
   const reports = shorts === null ? await readAgendaReports(view, board, until) : [];
   const ofRounds = moved.flatMap(round =>
@@ -54,6 +56,7 @@ export async function readDigest(
     since,
     until,
     turns: cameIn,
+    silent,
     dates: [...ofRounds, ...turns.open.flatMap(datesOf), ...meetings, ...reports.flatMap(reportDate)],
     reports: { all: reports, known: await knewPlan(view, boardId, since) },
   });
@@ -104,7 +107,7 @@ async function roundsThatMoved(
   );
 }
 
-/** Turns of sets: those that are open, and those that were answered in the span. Oldest first. */
+/** Turns of sets: those that are open, that were answered in the span, and that were not when they ended in it. Oldest first. */
 async function turnsOf(view: View, boardId: string, { since, until }: DigestSpan) {
   const all = (
     await view.rows(rounds).find({ boardId, setId: notNull() }, { orderBy: { startsOn: 'asc' } })
@@ -114,8 +117,10 @@ async function turnsOf(view: View, boardId: string, { since, until }: DigestSpan
   const own = await view.rows(asks).find({ roundId: shown.map(({ id }) => id) });
   const recent = await view.rows(returns).find({ askId: own.map(({ id }) => id), savedAt: moreThan(since) });
   const touched = new Set(recent.map(row => own.find(({ id }) => id === row.askId)?.roundId));
+  const silent = new Set(own.filter(({ completedAt }) => completedAt === null).map(({ roundId }) => roundId));
   return {
     open: shown.filter(({ closedAt }) => closedAt === null || closedAt > until),
+    late: shown.filter(({ id, closedAt }) => silent.has(id) && (closedAt === null || closedAt > since)),
     answered: shown.filter(({ id }) => touched.has(id)),
   };
 }

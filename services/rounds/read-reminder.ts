@@ -2,14 +2,16 @@
 
 import { leadersOf } from '../people/leaders.ts';
 import { kindNames } from '../returns/kinds.ts';
+import { missedTurns } from '../sets/missed-turns.ts';
 import { isRestrictedSet } from '../sets/restrictions.ts';
 import { boards, people } from '../store/entities/board.ts';
 import { type ReminderAudience, type ReminderRow, reminders } from '../store/entities/reminders.ts';
-import { type AskRow, asks, rounds } from '../store/entities/rounds.ts';
+import { type AskRow, asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import type { View } from '../store/unit-of-work.ts';
 import { type Day, dayOf } from '../time.ts';
 import { type AskedName, askedNames } from './asked-names.ts';
 import { type MissingAsk, readMissing } from './missing.ts';
+import { TELL_MANAGER } from './remind.ts';
 import { addWorkingDays, calendarOf, isOpenMoment, openMoment, workingDayUpTo } from './working-days.ts';
 
 export interface ReminderState {
@@ -32,6 +34,8 @@ export interface ReminderState {
 export interface MissingOfAsked {
   asked: AskedName;
   asks: MissingAsk[];
+  /** How many turns running, before this one, were not answered; 0 or absent for a round of a period. */
+  missedTurns?: number;
 }
 
 /** In working days: the next, and one later. */
@@ -56,12 +60,28 @@ export async function readReminder(view: View, reminderId: string, now: Date): P
     board: { id, short, timezone },
     audience: row.audience,
     round: { period: round.period, due: round.due, closed: isOver },
-    missing: isOver ? [] : await byAsked(view, own, nameOf),
+    missing: isOver ? [] : await missingNow(view, row, round, await byAsked(view, own, nameOf)),
     asked: row.audience === 'manager' ? null : nameOf(row),
     chairs: row.audience === 'group' && row.stage > 0 ? await chairsOf(view, row, dayOf(now, timezone)) : [],
     snoozed: row.snoozedUntil ? { until: row.snoozedUntil, by: await nameOfPerson(view, row) } : null,
     snoozeDays: await snoozeDaysOf(view, row, now),
   };
+}
+
+/** Of a turn that has just opened nobody is late: the manager is told of who let turns before it pass. */
+async function missingNow(
+  view: View,
+  { audience }: ReminderRow,
+  round: RoundRow,
+  all: readonly MissingOfAsked[],
+): Promise<MissingOfAsked[]> {
+  const counted: MissingOfAsked[] = [];
+  for (const one of all) {
+    const missed = one.asked.kind === 'group' ? await missedTurns(view, round, one.asked.id) : 0;
+    const isTold = audience !== 'manager' || round.setId === null || missed >= TELL_MANAGER;
+    if (isTold) counted.push({ ...one, missedTurns: missed });
+  }
+  return counted;
 }
 
 const isOf = (row: ReminderRow, ask: AskRow) =>

@@ -7,7 +7,8 @@ import { leadersOf, managersOf } from '../people/leaders.ts';
 import { recipientsOf } from '../people/recipients.ts';
 import type { PlaceKind } from '../ports.ts';
 import type { SkipReason } from '../schedule/reasons.ts';
-import { answerersOf } from '../sets/answerers.ts';
+import { answerersOf, namedFor } from '../sets/answerers.ts';
+import { missedTurns } from '../sets/missed-turns.ts';
 import { isRestrictedSet } from '../sets/restrictions.ts';
 import type { BoardRow } from '../store/entities/board.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
@@ -21,9 +22,9 @@ import { wantedSubjects } from './ask-progress.ts';
 import type { Asked } from './owed/owed.ts';
 import { refreshProgress } from './post-progress.ts';
 
-/** From this many weeks late the group's chair and deputy are told as well, and from that many the manager. */
+/** From so many weeks late, or turns of a set missed, the group's chair and deputy are told as well; then the manager. */
 const TELL_LEADERS = 1;
-const TELL_MANAGER = 2;
+export const TELL_MANAGER = 2;
 
 export interface Reminding {
   /** The how many-th reminder of the round this is; 0 for the first. */
@@ -74,12 +75,38 @@ export async function remindRound(
     const leaders = await leadersOf(unit, { boardId: board.id, groupId: asked.groupId }, today);
     count += await send(unit, { ...due, ...asked }, 'leaders', placesOf(leaders));
   }
-  if (weeksLate >= TELL_MANAGER) {
-    const nobody = { groupId: null, agencyId: null, priorityId: null };
-    count += await send(unit, { ...due, ...nobody }, 'manager', placesOf(await managersOf(unit, board.id)));
-  }
+  if (weeksLate >= TELL_MANAGER) count += await tellManager(unit, due);
   if (count > 0) await refreshProgress(unit, round.id, now);
   return count;
+}
+
+/**
+ * Tells of the turns before this one that were not answered: of the first the group's chair and deputy, from the second
+ * on the manager as well; of a restricted set everybody named for it, and nobody else.
+ */
+export async function tellMissedTurns(unit: Unit, board: BoardRow, turn: RoundRow, now: Date): Promise<void> {
+  const due = { boardId: board.id, roundId: turn.id, stage: 0, now };
+  const isRestricted = await isRestrictedSet(unit, turn.setId);
+  const today = dayOf(now, board.timezone);
+  let most = 0;
+  for (const { groupId, agencyId, priorityId } of await missingAsks(unit, turn.id)) {
+    const missed = groupId === null ? 0 : await missedTurns(unit, turn, groupId);
+    if (groupId === null || missed < TELL_LEADERS) continue;
+    const asked = { groupId, agencyId, priorityId };
+    if (isRestricted) {
+      await send(unit, { ...due, ...asked }, 'asked', placesOf(await namedFor(unit, turn.setId ?? '')));
+      continue;
+    }
+    most = Math.max(most, missed);
+    const leaders = await leadersOf(unit, { boardId: board.id, groupId }, today);
+    await send(unit, { ...due, ...asked }, 'leaders', placesOf(leaders));
+  }
+  if (most >= TELL_MANAGER) await tellManager(unit, due);
+}
+
+async function tellManager(unit: Unit, due: Omit<Fresh, keyof Asked>): Promise<number> {
+  const nobody = { groupId: null, agencyId: null, priorityId: null };
+  return send(unit, { ...due, ...nobody }, 'manager', placesOf(await managersOf(unit, due.boardId)));
 }
 
 /** The reminder that a group put off comes once more, unless another went out since. */

@@ -5,7 +5,9 @@ import { addPart } from '../rounds/ask-parts.ts';
 import { openActions, owedInTurn } from '../rounds/owed/by-set.ts';
 import { postOpenAsks } from '../rounds/post-asks.ts';
 import { refreshReminders } from '../rounds/refresh-reminders.ts';
+import { tellMissedTurns } from '../rounds/remind.ts';
 import type { SkipReason } from '../schedule/reasons.ts';
+import { boards } from '../store/entities/board.ts';
 import { asks, type RoundRow, rounds } from '../store/entities/rounds.ts';
 import { type ActionSetRow, actionSets } from '../store/entities/sets.ts';
 import type { Unit } from '../store/unit-of-work.ts';
@@ -34,6 +36,7 @@ export async function openTurn(
   if (owed.length === 0) return 'nobody-answers';
   const round = await roundOf(unit, set, turn, now);
   const before = await unit.rows(asks).find({ roundId: round.id });
+  const isSame = before.length > 0;
   for (const { kind, asked, parts } of owed.filter(one =>
     before.every(ask => ask.groupId !== one.asked.groupId),
   )) {
@@ -43,6 +46,7 @@ export async function openTurn(
     for (const [position, part] of parts.entries()) await addPart(unit, ask, part, position);
   }
   await postOpenAsks(unit, set.boardId, now);
+  if (!isSame) await tellMissedTurns(unit, await unit.rows(boards).get(set.boardId), round, now);
   await recordAudit(unit, {
     boardId: set.boardId,
     at: now,

@@ -83,6 +83,8 @@ interface DigestPlan {
   dates: readonly DatedThing[];
   /** Turns of sets that were answered: they are told as having come in, and what they say with the rounds of periods. */
   turns: readonly DigestRound[];
+  /** Turns as they stand that are open, or were closed in the span: what is missing of them is late. */
+  silent: readonly Facts[];
   /** As they stand; `known` where the plan named them already when the last digest was told. */
   reports: { all: readonly AgendaReport[]; known: boolean };
 }
@@ -90,7 +92,7 @@ interface DigestPlan {
 /** @param rounds newest last; at least one */
 export function digestOf(
   rounds: readonly [DigestRound, ...DigestRound[]],
-  { since, until, dates, turns, reports }: DigestPlan,
+  { since, until, dates, turns, silent, reports }: DigestPlan,
 ): DigestFacts {
   const newest = rounds.at(-1) ?? rounds[0];
   const { board, scope } = newest.now;
@@ -99,7 +101,9 @@ export function digestOf(
   const soon = (day: Day | null): day is Day => day !== null && day >= today && day < addDays(today, AHEAD);
   const wasOverdue = new Set(newest.before.actions.filter(({ overdue }) => overdue).map(({ ref }) => ref));
   const overdue = newest.now.actions.filter(action => action.overdue);
-  const late = rounds.flatMap(({ now }) => (now.closed || now.due >= today ? [] : lateReturns(now)));
+  const late = [...rounds.flatMap(({ now }) => (now.closed ? [] : now)), ...silent]
+    .filter(({ due }) => due < today)
+    .flatMap(lateReturns);
   return {
     board,
     scope,

@@ -14,6 +14,7 @@ import { listSets } from '../../../services/sets/list-sets.ts';
 import { readRestrictions } from '../../../services/sets/restrictions.ts';
 import { people as persons } from '../../../services/store/entities/board.ts';
 import { deliveries } from '../../../services/store/entities/delivery.ts';
+import { reminders } from '../../../services/store/entities/reminders.ts';
 import { returns } from '../../../services/store/entities/returns.ts';
 import { rounds } from '../../../services/store/entities/rounds.ts';
 import { slots } from '../../../services/store/entities/schedule.ts';
@@ -112,6 +113,27 @@ describe('A restricted set', function () {
       decisions: [],
       hidden: 0,
     });
+  });
+
+  it('is told, where a turn passes without an answer, to all who are named and to nobody else', async () => {
+    await room.look('2026-06-22T09:05:00Z');
+    const second = (await turnAsk(room.world)).period;
+    await room.look('2026-07-06T09:05:00Z');
+    const third = (await turnAsk(room.world)).period;
+    assert.notEqual(second, third);
+    const made = async (period: string) =>
+      read(async view => {
+        const round = await view.rows(rounds).first({ boardId: room.world.boardId, period });
+        const own = await view.rows(reminders).find({ roundId: round?.id ?? '' });
+        const sent = await view
+          .rows(deliveries)
+          .find({ purpose: 'reminder', subjectId: own.map(({ id }) => id) });
+        return [own.map(({ audience }) => audience), sent.map(({ placeId }) => placeId).sort()];
+      });
+    const named = await Promise.all(
+      [people.named, people['named-owner']].map(email => room.world.person(email)),
+    );
+    assert.deepEqual(await made(third), [['asked'], named.sort()]);
   });
 
   it('is found by typing, waits in lists and is told for those named alone, and not where others read', async () => {

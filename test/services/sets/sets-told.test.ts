@@ -105,6 +105,27 @@ onBothDatabases('What a set of actions brings', open => {
     assert.ok(digest?.dates.some(({ what }) => what === 'Returns of review 1 fall due'));
   });
 
+  it('is told in the digest where a turn ended without an answer, once', async () => {
+    await world.open('2026-27 Q1', '2026-07-10');
+    await room.begin();
+    const ask = await world.ask('review 1', 'practice');
+    await saved(world.save(cat, ask, '1.1.b', { progress: 'On it' }));
+    const digest = (from: string, to: string) =>
+      test.store.read(view =>
+        readDigest(view, world.boardId, { since: new Date(from), until: new Date(to) }, null),
+      );
+    const late = async (from: string, to: string) => {
+      const missing = (await digest(from, to))?.missing;
+      return [missing?.fresh, missing?.still].map(list => list?.map(({ group, period }) => [group, period]));
+    };
+    const [monday, next, last] = ['2026-06-08T07:30:00Z', '2026-06-15T07:30:00Z', '2026-06-22T07:30:00Z'];
+    assert.deepEqual(await late('2026-06-01T07:30:00Z', monday), [[], []]);
+    assert.deepEqual(await late(monday, next), [[['QA', 'review 1']], []]);
+    await room.look('2026-06-15T09:00:00Z');
+    assert.deepEqual(await late(next, last), [[], [['QA', 'review 1']]], 'it is only counted then');
+    assert.deepEqual(await late(last, '2026-06-26T16:00:00Z'), [[], []]);
+  });
+
   it('is listed for who may see its groups, with what was said last', async () => {
     await room.begin();
     const ask = await world.ask('review 1', 'qa');

@@ -1,16 +1,19 @@
 /** Sets of actions: asked for in their own rhythm, and not twice. */
 import assert from 'node:assert/strict';
+import { reminderCard } from '../../../cards/reminder/reminder-card.ts';
 import { isCollateError } from '../../../services/errors.ts';
 import { readPlan } from '../../../services/rounds/change-plan.ts';
 import { holdRound } from '../../../services/rounds/hold-round.ts';
 import { listRounds } from '../../../services/rounds/list-rounds.ts';
+import { readReminder } from '../../../services/rounds/read-reminder.ts';
 import { deliveries } from '../../../services/store/entities/delivery.ts';
 import { reminders } from '../../../services/store/entities/reminders.ts';
 import { actionSets } from '../../../services/store/entities/sets.ts';
 import { closeRound } from '../../../services/summary/papers.ts';
+import { textOf } from '../../cards/reading.ts';
 import { onBothDatabases, type TestStore } from '../../support/stores.ts';
 import { type Entry, newWorld, saved, type World } from '../world.ts';
-import { ann, review, setRoom, withSet } from './set-room.ts';
+import { ann, cat, review, setRoom, withSet } from './set-room.ts';
 
 onBothDatabases('A set of actions', open => {
   let test: TestStore;
@@ -77,6 +80,50 @@ onBothDatabases('A set of actions', open => {
       view.rows(deliveries).find({ boardId: world.boardId, purpose: 'sign-off' }),
     );
     assert.deepEqual(due, []);
+  });
+
+  it('is told to the chair after one turn without an answer, and after two to the manager', async () => {
+    await world.channel('qa');
+    await room.begin();
+    const told = async (period: string) => {
+      const turn = (await room.turns()).find(round => round.period === period);
+      const own = await test.store.read(view => view.rows(reminders).find({ roundId: turn?.id ?? '' }));
+      const cards = await Promise.all(
+        own.map(async ({ id, audience, groupId }) => {
+          const state = await test.store.read(view => readReminder(view, id, world.clock.now()));
+          const shown = state ? textOf(reminderCard(state, { link: null, forms: 'dialog' })) : '';
+          return { audience, isPractice: groupId === (await world.group('practice')), shown };
+        }),
+      );
+      return cards.sort((one, other) => one.audience.localeCompare(other.audience));
+    };
+    const practice = await world.ask('review 1', 'practice');
+    await saved(world.save(cat, practice, '1.1.b', { progress: 'On it' }));
+    assert.deepEqual(await told('review 1'), []);
+    await room.look('2026-06-15T09:00:00Z');
+    const [chair, ...none] = await told('review 2');
+    assert.deepEqual([chair?.audience, chair?.isPractice, none], ['leaders', false, []]);
+    assert.match(chair?.shown ?? '', /Quality Group · review 2 · not answered in the turn before/);
+    await room.look('2026-06-29T09:00:00Z');
+    const later = await told('review 3');
+    assert.deepEqual(
+      later.map(({ audience, isPractice }) => [audience, isPractice]),
+      [
+        ['leaders', false],
+        ['leaders', true],
+        ['manager', false],
+      ],
+      'and the other group, which missed one',
+    );
+    const manager = later.at(-1)?.shown ?? '';
+    assert.match(manager, /Quality Group\s+not answered in the 2 turns before; 1\.1\.a, 1\.1\.b/);
+    assert.doesNotMatch(manager, /Practice Group/);
+    const late = await world.ask('review 2', 'qa');
+    for (const ref of ['1.1.a', '1.1.b'])
+      await saved(world.save(ann, late, ref, { rating: 'green', progress: 'Late, but in' }));
+    await room.look('2026-07-13T09:00:00Z');
+    const quality = (await told('review 4')).find(({ shown }) => shown.includes('Quality Group · review 4'));
+    assert.match(quality?.shown ?? '', /not answered in the turn before/, 'counted anew');
   });
 
   it('leaves its actions out of the period’s own round, which says so', async () => {
