@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CARD_LIMIT } from '../../../cards/card.ts';
 import { courseCode } from '../../../services/training/courses.ts';
-import { button, input, inputsOf, linesOf, textOf, titlesOf } from '../reading.ts';
+import { button, input, inputsOf, linesOf, nodesOf, textOf, titlesOf } from '../reading.ts';
 import {
   answered,
   courseTotal,
@@ -90,6 +90,15 @@ describe('The form of training figures', () => {
       [input(card, 'booked')['value'], input(card, 'otherCourse')['value']],
       ['-3', 'Neglect'],
     );
+  });
+
+  it('tells what the guard found in the room across the whole card, and not in its narrow column', () => {
+    const finding = '“943 476 5919” looks like an NHS number. Leave the number out; say “a child in year 6”.';
+    const card = showForm(state, { problems: { room: finding } });
+    assert.ok(linesOf(card).includes(`Room: ${finding}`));
+    const columns = nodesOf(card).filter(({ type }) => type === 'Column');
+    assert.ok(columns.length > 0);
+    assert.ok(!JSON.stringify(columns).includes('943 476'));
   });
 
   it('says what does not fit, in figures, and asks for a note', () => {

@@ -95,7 +95,10 @@ onBothDatabases('A set of actions', open => {
           return { audience, isPractice: groupId === (await world.group('practice')), shown };
         }),
       );
-      return cards.sort((one, other) => one.audience.localeCompare(other.audience));
+      return cards.sort(
+        (one, other) =>
+          one.audience.localeCompare(other.audience) || Number(one.isPractice) - Number(other.isPractice),
+      );
     };
     const practice = await world.ask('review 1', 'practice');
     await saved(world.save(cat, practice, '1.1.b', { progress: 'On it' }));
