@@ -76,6 +76,20 @@ async function comingSlots(
   return coming.sort((one, other) => (one.at < other.at ? -1 : 1)).slice(0, MOST);
 }
 
+/** The soonest of them, and of one schedule no more than so many: weekly digests would hide the rest. */
+export function soonest(
+  { coming }: ListedSchedule,
+  { most, ofEach }: { most: number; ofEach: number },
+): ListedSlot[] {
+  const counts = new Map<string, number>();
+  return coming
+    .filter(({ schedule }) => {
+      counts.set(schedule, (counts.get(schedule) ?? 0) + 1);
+      return (counts.get(schedule) ?? 0) <= ofEach;
+    })
+    .slice(0, most);
+}
+
 async function pastSlots(view: View, boardId: string, all: readonly Schedule[]): Promise<SettledSlot[]> {
   const rows = await view
     .rows(slots)

@@ -4,7 +4,7 @@ import { type ActionSet, readSets } from '../../sets/read-sets.ts';
 import { codeOf, type Turn, turnSince, turnsFrom } from '../../sets/rhythm.ts';
 import { openTurn } from '../../sets/turns.ts';
 import type { BoardRow } from '../../store/entities/board.ts';
-import { addDays, dayOf } from '../../time.ts';
+import { addDays, dayOf, sayDay } from '../../time.ts';
 import { isIn, type Schedule, type Slot, type Span } from '../schedule.ts';
 
 /** A turn opens later than its first day by less than this, over closed days. */
@@ -32,7 +32,7 @@ export function turnSlots(board: BoardRow, set: ActionSet, span: Span): SetSlot[
         key: `${set.id} ${turn.starts} ${set.since.getTime()}`,
         at: turn.opens,
         series: set.id,
-        about: isLast ? `${codeOf(set)} ends` : `${codeOf(set)}, the turn that is due ${turn.due}`,
+        about: isLast ? `${codeOf(set)} ends` : `${codeOf(set)}, the turn that is due ${sayDay(turn.due)}`,
         set,
         turn,
       });

@@ -6,6 +6,7 @@ import { seenGroups } from '../../people/seen-groups.ts';
 import { people } from '../../store/entities/board.ts';
 import { digestSubscriptions } from '../../store/entities/digests.ts';
 import { rounds } from '../../store/entities/rounds.ts';
+import { sayDay } from '../../time.ts';
 import type { Schedule, Slot } from '../schedule.ts';
 
 export const digestSchedule: Schedule = {
@@ -16,13 +17,13 @@ export const digestSchedule: Schedule = {
     const own = digestSettings(board);
     const subscribed = await view.rows(digestSubscriptions).find({ boardId: board.id });
     const wanted = [
-      ...(own ? [{ audience: BOARD, time: own, from: span.from, what: 'the digest' }] : []),
+      ...(own ? [{ audience: BOARD, time: own, from: span.from, what: 'the digest of' }] : []),
       ...subscribed.map(({ personId, day, at, since }) => ({
         audience: personId,
         time: { day: day as DigestDay, at },
         // What lay before it was asked for, or asked for otherwise, was nobody's.
         from: since > span.from ? since : span.from,
-        what: 'a digest that somebody asked for',
+        what: 'a digest that somebody asked for, of',
       })),
     ];
     return wanted.flatMap(({ audience, time, from, what }): Slot[] =>
@@ -30,7 +31,7 @@ export const digestSchedule: Schedule = {
         key: `${audience} ${of}`,
         at,
         series: audience,
-        about: `${what}, ${of}`,
+        about: `${what} ${sayDay(of)}`,
       })),
     );
   },

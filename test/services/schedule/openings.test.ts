@@ -4,7 +4,7 @@ import { importCalendar } from '../../../services/calendar/import-calendar.ts';
 import { terminal } from '../../../services/people/access.ts';
 import { silentLog } from '../../../services/ports.ts';
 import { changePlannedRound, readPlan } from '../../../services/rounds/change-plan.ts';
-import { listSchedule } from '../../../services/schedule/list-schedule.ts';
+import { listSchedule, soonest } from '../../../services/schedule/list-schedule.ts';
 import { lookAtAll } from '../../../services/schedule/look.ts';
 import { openRoundsSchedule } from '../../../services/schedule/schedules/open-rounds.ts';
 import { deliveries } from '../../../services/store/entities/delivery.ts';
@@ -115,5 +115,18 @@ onOneDatabase('Rounds that open by themselves', open => {
     await at('2026-06-18T08:00:00Z');
     const { past } = await listSchedule(world, terminal(world.boardId), [openRoundsSchedule]);
     assert.equal(past[0]?.reason, 'the round was opened already', 'what it came to is told all the same');
+  });
+
+  it('stand among what comes, however many digests come before them', async () => {
+    world = await newWorld(test.store, {
+      edit: raw => Object.assign(meeting('2026-07-23')(raw), { digest: { day: 'monday', at: '08:30' } }),
+    });
+    const listed = await listSchedule(world, terminal(world.boardId));
+    assert.ok(listed.coming.filter(({ schedule }) => schedule === 'digest').length > 6);
+    const shown = soonest(listed, { most: 8, ofEach: 3 });
+    assert.deepEqual(
+      shown.map(({ about }) => about),
+      ['the digest of 8 Jun 2026', 'the digest of 15 Jun 2026', `${Q1} opens`, 'the digest of 22 Jun 2026'],
+    );
   });
 });

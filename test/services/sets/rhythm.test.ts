@@ -75,16 +75,16 @@ describe('The rhythm of a set', () => {
   it('starts at once where its first day is past, in the turn of today, when people may be written to', () => {
     const late = set({ since: new Date('2026-06-17T21:00:00Z') });
     assert.deepEqual(opening(late, '2026-06-17T20:00:00Z', '2026-06-30T00:00:00Z'), [
-      ['2026-06-18T06:30', '2026-06-26', 'review, the turn that is due 2026-06-26'],
-      ['2026-06-29T08:00', '2026-07-10', 'review, the turn that is due 2026-07-10'],
+      ['2026-06-18T06:30', '2026-06-26', 'review, the turn that is due 26 Jun 2026'],
+      ['2026-06-29T08:00', '2026-07-10', 'review, the turn that is due 10 Jul 2026'],
     ]);
   });
 
   it('ends after its last day, with a slot that says so, and asks no more once it is over', () => {
     const until = set({ untilOn: '2026-06-20' });
     assert.deepEqual(opening(until, '2026-05-31T00:00:00Z', '2026-12-31T00:00:00Z'), [
-      ['2026-06-01T08:00', '2026-06-12', 'review, the turn that is due 2026-06-12'],
-      ['2026-06-15T08:00', '2026-06-26', 'review, the turn that is due 2026-06-26'],
+      ['2026-06-01T08:00', '2026-06-12', 'review, the turn that is due 12 Jun 2026'],
+      ['2026-06-15T08:00', '2026-06-26', 'review, the turn that is due 26 Jun 2026'],
       ['2026-06-29T08:00', '2026-07-10', 'review ends'],
     ]);
     const over = set({ endedAt: new Date('2026-06-02T10:00:00Z') });

@@ -164,8 +164,8 @@ onBothDatabases('A set of actions', open => {
       await saved(world.save(ann, ask, ref, { rating: 'complete', progress: 'Done' }));
     await room.look('2026-06-15T09:00:00Z');
     assert.deepEqual(await room.about('action-sets'), [
-      'review, the turn that is due 2026-06-12',
-      'review, the turn that is due 2026-06-26: set-over',
+      'review, the turn that is due 12 Jun 2026',
+      'review, the turn that is due 26 Jun 2026: set-over',
     ]);
     const set = () => test.store.read(view => view.rows(actionSets).first({ boardId: world.boardId }));
     assert.ok((await set())?.endedAt);
