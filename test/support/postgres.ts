@@ -76,7 +76,8 @@ async function connect(url: string): Promise<TestPostgres> {
   const server = await new DataSource({ type: 'postgres', url: `${url}postgres`, extra }).initialize();
   const create = async (template: string) => {
     const name = `board_${randomBytes(8).toString('hex')}`;
-    await server.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    // Copied as files, it is made and removed in half the time.
+    await server.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
     return `${url}${name}`;
   };
   return {
