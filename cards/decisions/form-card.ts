@@ -9,7 +9,7 @@ import { fitting } from '../fit.ts';
 import { faceOf } from '../render.ts';
 import { dayIn, giverWords, paragraphs, plainRef, truncate } from '../words.ts';
 import template from './form-card.json' with { type: 'json' };
-import { answerWords, openWords, stateFaces } from './words.ts';
+import { answerWords, openWords, stateFaces, withoutStop } from './words.ts';
 
 export interface DecisionFormView extends Omit<FormState<NoteField>, 'givers'> {
   /** The note that the form was opened on; 0 where there was none. */
@@ -69,5 +69,5 @@ export function notedWords(decision: ListedDecision, timezone: string): string {
     ? answerWords({ state, answer })
     : answerWords({ state, answer: { words: null, by: null, on: meetingOn, notedBy: null, at: '' } });
   const who = note.notedBy ? `${truncate(note.notedBy.name, 80)}, ` : '';
-  return `${truncate(said, 240)} (${who}${dayIn(note.at, timezone)})`;
+  return `${withoutStop(truncate(said, 240))} (${who}${dayIn(note.at, timezone)})`;
 }

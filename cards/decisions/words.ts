@@ -73,5 +73,8 @@ export function askedWords(decision: ToldDecision & { text: string }): string {
   const what = truncate(text, 120);
   if (state === 'asked') return `Decision asked of ${truncate(from, NAME)} by ${dayWords(by)}: ${what}`;
   if (state === 'on-agenda') return `Decision ${agendaWords(meetingOn)}: ${what}`;
-  return `${answerWords(decision)} (asked: ${what})`;
+  return `${withoutStop(answerWords(decision))} (asked: ${what})`;
 }
+
+/** Where something in brackets follows, a sentence of somebody's does not end yet. */
+export const withoutStop = (text: string): string => text.replace(/\.$/, '');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decisionForm } from '../../../cards/decisions/form-card.ts';
+import { decisionForm, notedWords } from '../../../cards/decisions/form-card.ts';
 import { decisionListCard } from '../../../cards/decisions/list-card.ts';
 import { answerWords, askedWords, openWords } from '../../../cards/decisions/words.ts';
 import { toldDecision } from '../../../services/decisions/told.ts';
@@ -104,6 +104,15 @@ describe('The words of a decision', () => {
       of({ state: 'agreed' }, { words: null }),
       'Agreed by Executive Group, Fri 3 Jul 2026 (asked: Pay)',
     );
+  });
+
+  it('end a sentence of somebody’s after what stands in brackets, not before', () => {
+    const decision = listed({ state: 'refused' }, { words: 'Not this year.' });
+    assert.equal(
+      askedWords({ text: 'Pay', ...toldDecision(decision) }),
+      'Refused by Executive Group, Fri 3 Jul 2026: Not this year (asked: Pay)',
+    );
+    assert.match(notedWords(decision, 'Europe/London'), /: Not this year \(Tom Pryce, /);
   });
 
   it('leave out what is not known', () => {
