@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import type { Card } from '../../cards/card.ts';
 import { launchChromium } from '../playground/support/chromium.ts';
 import { hostConfig, hostStyle, type Theme } from './host-config.ts';
-import { draw, type Look } from './in-page.ts';
+import { type Drawing, draw, type Look } from './in-page.ts';
 
 export interface Gallery {
   /** Draws a card, so many pixels wide and then so many. */
@@ -20,6 +20,8 @@ export interface Gallery {
 
 const RENDERER = createRequire(import.meta.url).resolve('adaptivecards-renderer/dist/adaptivecards.min.js');
 const STYLES = join(RENDERER, '../adaptivecards.css');
+
+const drawIn = (page: Page, drawing: Drawing): Promise<Look> => page.evaluate(draw, JSON.stringify(drawing));
 
 export async function openGallery(folder: string): Promise<Gallery> {
   const browser = await launchChromium();
@@ -47,12 +49,12 @@ export async function openGallery(folder: string): Promise<Gallery> {
   };
   return {
     async look(card, widths) {
-      return (await themed('light')).evaluate(draw, { card, widths, config: hostConfig('light') });
+      return drawIn(await themed('light'), { card, widths, config: hostConfig('light') });
     },
     async picture(card, width, theme, file) {
       mkdirSync(folder, { recursive: true });
       const themedPage = await themed(theme);
-      await themedPage.evaluate(draw, { card, widths: [width], config: hostConfig(theme) });
+      await drawIn(themedPage, { card, widths: [width], config: hostConfig(theme) });
       await themedPage.locator('#card').screenshot({ path: join(folder, `${file}.png`) });
     },
     problems: () => [...problems],

@@ -47,16 +47,18 @@ export interface Look {
   nameless: string[];
 }
 
-/** Draws one card in the page's only place for it, in one width after the other. */
-export function draw({
-  card,
-  widths,
-  config,
-}: {
+export interface Drawing {
   card: object;
   widths: readonly number[];
   config: object;
-}): Look {
+}
+
+/**
+ * Draws one card in the page's only place for it, in one width after the other.
+ * @param drawing a `Drawing` as JSON: a whole one would be looked through value by value on its way here
+ */
+export function draw(drawing: string): Look {
+  const { card, widths, config } = JSON.parse(drawing) as Drawing;
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
     // The tests of the cards see to it that no Markdown is in the texts; only mentions are taken off.
     const escaped = text
