@@ -57,6 +57,7 @@ describe('The words of the cards', () => {
   it('cut a text after a word, on one line', () => {
     assert.equal(truncate('Ask schools\n how absence is followed up', 26), 'Ask schools how absence…');
     assert.equal(truncate('short', 5), 'short');
+    assert.equal(truncate('Ask\nschools\u0000 how\tit\u00a0goes', 40), 'Ask schools how it goes');
     assert.equal(truncate('x'.repeat(40), 10), `${'x'.repeat(9)}…`);
   });
 
