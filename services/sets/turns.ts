@@ -36,7 +36,6 @@ export async function openTurn(
   if (owed.length === 0) return 'nobody-answers';
   const round = await roundOf(unit, set, turn, now);
   const before = await unit.rows(asks).find({ roundId: round.id });
-  const isSame = before.length > 0;
   for (const { kind, asked, parts } of owed.filter(one =>
     before.every(ask => ask.groupId !== one.asked.groupId),
   )) {
@@ -46,7 +45,8 @@ export async function openTurn(
     for (const [position, part] of parts.entries()) await addPart(unit, ask, part, position);
   }
   await postOpenAsks(unit, set.boardId, now);
-  if (!isSame) await tellMissedTurns(unit, await unit.rows(boards).get(set.boardId), round, now);
+  // A turn that opens again has told of those before it.
+  if (before.length === 0) await tellMissedTurns(unit, await unit.rows(boards).get(set.boardId), round, now);
   await recordAudit(unit, {
     boardId: set.boardId,
     at: now,
