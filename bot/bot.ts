@@ -1,28 +1,24 @@
 /** The bot without its process: config → store → services → handler → server. Tests and local mode build on it too. */
 import type { TurnContext } from 'botbuilder';
-import { keepSealing } from '../services/audit/seal.ts';
-import { createDispatcher } from '../services/delivery/dispatcher.ts';
 import { readDepth } from '../services/delivery/list-deliveries.ts';
 import { type Clock, type Log, systemClock } from '../services/ports.ts';
-import { keepForgetting } from '../services/returns/forget-files.ts';
-import { keepTime } from '../services/schedule/timekeeper.ts';
 import { boards } from '../services/store/entities/board.ts';
 import { openStore } from '../services/store/open-store.ts';
-import { ranksOf } from '../services/store/ranks.ts';
+import { answersFirst, behindAnswers, createAnswering } from '../services/store/ranks.ts';
 import type { Store } from '../services/store/unit-of-work.ts';
 import { createReceiver, type DoorLimits } from './adapter.ts';
+import { startThread } from './background/thread.ts';
+import { startWork } from './background/work.ts';
 import { type Config, requireLoopback } from './config.ts';
-import { createConnectors } from './connector.ts';
-import { createBotAuthentication, expectedTokens, hasCustomLogin } from './credentials.ts';
+import { expectedTokens } from './credentials.ts';
 import { createDocumentDoor } from './documents.ts';
 import { createRateLimit } from './door/rate-limit.ts';
-import { createHostRule } from './door/service-hosts.ts';
 import { createSigningKeys } from './door/signing-keys.ts';
 import { createTokenCheck, type TokenCheck } from './door/token.ts';
 import { createFileSource } from './download.ts';
 import { CollateHandler } from './handler.ts';
-import { createMessenger } from './messenger.ts';
 import { createMetrics } from './metrics.ts';
+import { createOutside } from './outside.ts';
 import { startServer } from './server.ts';
 
 export interface RunningBot {
@@ -33,6 +29,7 @@ export interface RunningBot {
 }
 
 export interface BotOptions {
+  /** Another than the system's. It cannot be handed to another thread: all work stays in this one. */
   clock?: Clock;
   /** The board of a team that is not known yet, where the database holds several. */
   homeBoardId?: string | null;
@@ -45,18 +42,16 @@ export interface BotOptions {
 export async function startBot(
   config: Config,
   log: Log,
-  { clock = systemClock, homeBoardId = null, lookEveryMs, beforeTurn = async () => {} }: BotOptions = {},
+  { clock: ownClock, homeBoardId = null, lookEveryMs, beforeTurn = async () => {} }: BotOptions = {},
 ): Promise<RunningBot> {
   requireLoopback(config);
   const store = await openStore(config.databaseUrl);
-  const { first, behind } = ranksOf(store);
+  const answering = createAnswering();
+  const first = answersFirst(store, answering);
+  const clock = ownClock ?? systemClock;
   try {
-    const { identity } = config;
-    const appId = identity.MicrosoftAppId;
-    const allowsLoopback = appId === '' || hasCustomLogin(identity);
-    const allows = createHostRule({ hosts: config.allowedServiceHosts, allowsLoopback });
-    const authentication = createBotAuthentication(identity, allows);
-    const connectors = createConnectors(authentication, { appId, allows });
+    const appId = config.identity.MicrosoftAppId;
+    const { authentication, connectors, allows, allowsLoopback } = createOutside(config);
     const metrics = createMetrics();
     const files = createFileSource({ hosts: config.allowedFileHosts, allowsLoopback, log });
     let boundPort = config.port;
@@ -77,14 +72,7 @@ export async function startBot(
     };
     const limits = limitsOf(config);
     const handler = new CollateHandler(deps);
-    metrics.watchLedger(() => readDepth({ store: behind, clock }));
-    // Answers to people come before what may wait.
-    const waiting = { store: behind, clock, log };
-    const dispatcher = createDispatcher({
-      ...waiting,
-      messenger: createMessenger({ ...deps, store: behind }),
-      watch: metrics.delivered,
-    });
+    metrics.watchLedger(() => readDepth({ store, clock }));
     const server = await startServer({
       host: config.host,
       port: config.port,
@@ -115,19 +103,21 @@ export async function startBot(
       log,
     });
     boundPort = server.port;
-    dispatcher.start();
-    const stopTime = keepTime(waiting, lookEveryMs);
-    const stopForgetting = keepForgetting(waiting);
-    const stopSealing = keepSealing(waiting);
+    const watch = metrics.delivered;
+    const work = ownClock
+      ? startWork({
+          ...deps,
+          store: behindAnswers(store, answering, { hasOwnThread: false }),
+          watch,
+          lookEveryMs,
+        })
+      : startThread({ config, publicUrl: publicUrl(), lookEveryMs, store, answering, log, watch });
     return {
       port: server.port,
       store,
       async stop() {
         await server.stop();
-        await stopTime();
-        await dispatcher.stop();
-        await stopForgetting();
-        await stopSealing();
+        await work.stop();
         await store.close();
       },
     };

@@ -24,7 +24,9 @@ import { sendToPerson } from './personal-chat.ts';
 import { createFaces, isPosted, type Posted, type Subject } from './posted-faces.ts';
 import { removeMessage } from './remove-message.ts';
 
-export function createMessenger(deps: BotDeps): Messenger {
+type MessengerDeps = Pick<BotDeps, 'store' | 'clock' | 'log' | 'forms' | 'publicUrl' | 'connectors'>;
+
+export function createMessenger(deps: MessengerDeps): Messenger {
   const { store, clock, log, connectors } = deps;
   const draw = createFaces(deps);
 

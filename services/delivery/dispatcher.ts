@@ -27,8 +27,11 @@ const REMEMBERED = 4_000;
 
 const LEASE = 'dispatcher';
 
+/** What is counted of a delivery. */
+export type Watched = Pick<DeliveryRow, 'purpose' | 'dueAt'>;
+
 /** Hears what becomes of each attempt; for counting. */
-export type Watch = (row: DeliveryRow, settled: Settled, now: Date) => void;
+export type Watch = (row: Watched, settled: Settled, now: Date) => void;
 
 export interface DispatcherDeps {
   store: Store;

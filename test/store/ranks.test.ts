@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ranksOf } from '../../services/store/ranks.ts';
+import { answersFirst, behindAnswers, createAnswering } from '../../services/store/ranks.ts';
 import { sqliteStore, type TestStore } from '../support/stores.ts';
 
 describe('Two ranks before one store', () => {
@@ -9,7 +9,6 @@ describe('Two ranks before one store', () => {
   });
   after(() => test?.dispose());
 
-  const never = () => () => undefined;
   function gate() {
     let open: () => void = () => undefined;
     const opened = new Promise<void>(resolve => {
@@ -18,8 +17,19 @@ describe('Two ranks before one store', () => {
     return { open, opened };
   }
 
+  /** @param patienceMs long enough for any machine, unless given */
+  function ranks({ hasOwnThread = false, patienceMs = 60_000 } = {}) {
+    const answering = createAnswering();
+    // As another thread sees it.
+    const seen = createAnswering(answering.memory);
+    return {
+      first: answersFirst(test.store, answering),
+      behind: behindAnswers(test.store, hasOwnThread ? seen : answering, { hasOwnThread, patienceMs }),
+    };
+  }
+
   it('let what may wait begin when nobody waits for an answer, between whose units no gap counts', async () => {
-    const { first, behind } = ranksOf(test.store, never);
+    const { first, behind } = ranks();
     const order: string[] = [];
     const { open, opened } = gate();
     const answer = (async () => {
@@ -36,29 +46,42 @@ describe('Two ranks before one store', () => {
     assert.deepEqual(order.slice(2).sort(), ['card', 'record']);
   });
 
-  it('has what may wait wait no longer than its patience', async () => {
-    const calls: (() => void)[] = [];
-    const { first, behind } = ranksOf(test.store, call => {
-      calls.push(call);
-      return () => undefined;
-    });
+  it('let another thread read at any time, and write when nobody waits for an answer', async () => {
+    const { first, behind } = ranks({ hasOwnThread: true });
+    const order: string[] = [];
     const { open, opened } = gate();
-    const answer = first.read(() => opened);
-    let isDone = false;
-    const card = behind.write(async () => {
-      isDone = true;
-    });
-    await new Promise(resolve => setImmediate(resolve));
-    assert.equal(isDone, false);
-    for (const call of calls) call();
-    await card;
-    assert.equal(isDone, true);
+    const answer = first.write(() => opened).then(() => order.push('answer'));
+    const record = behind.write(async () => order.push('record'));
+    await behind.read(async () => order.push('card'));
     open();
-    await answer;
+    await Promise.all([answer, record]);
+    assert.deepEqual(order, ['card', 'answer', 'record']);
+  });
+
+  it('keep no unit of another thread open while a card is drawn there', async () => {
+    const { behind } = ranks({ hasOwnThread: true });
+    const order: string[] = [];
+    const { open, opened } = gate();
+    const card = behind.read(() => opened.then(() => order.push('card')));
+    const record = behind.write(async () => order.push('record'));
+    open();
+    await Promise.all([card, record]);
+    assert.deepEqual(order, ['card', 'record']);
+  });
+
+  it('has what may wait wait no longer than its patience', async () => {
+    for (const hasOwnThread of [false, true]) {
+      const { first, behind } = ranks({ hasOwnThread, patienceMs: 10 });
+      const { open, opened } = gate();
+      const answer = first.read(() => opened);
+      await behind.write(async () => undefined);
+      open();
+      await answer;
+    }
   });
 
   it('asks for one thing at a time that may wait, and goes on after one that failed', async () => {
-    const { behind } = ranksOf(test.store, never);
+    const { behind } = ranks();
     let atOnce = 0;
     let most = 0;
     const piece = (fails: boolean) =>

@@ -4,7 +4,7 @@
  * has compiled.
  */
 import { readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { onceInRun } from './run-folder.ts';
@@ -15,6 +15,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const BUNDLES: Record<string, readonly string[]> = {
   bot: [
     'bot/main.ts',
+    'bot/background/thread-main.ts',
     'bot/local/main.ts',
     'test/cli/collate-child.ts',
     'test/contract/clocked-bot.ts',
@@ -23,6 +24,7 @@ const BUNDLES: Record<string, readonly string[]> = {
   ],
   store: ['test/store/hammer.ts', 'test/store/zone-child.ts', 'test/torture/kill-child.ts'],
 };
+const FROM_CACHE = join(root, 'test/support/from-cache.cjs');
 const scripts = Object.values(BUNDLES).flat();
 
 /** What is no JavaScript, or looks for files beside itself. */
@@ -53,17 +55,22 @@ const ABSENT = [
 /** The end of the last import of a file that has all of them at its beginning. */
 const LAST_IMPORT = /^import [^;]*;$(?![\s\S]*^import [^;]*;$)/m;
 
-/** The project's own files, as they are where they stand. */
-const inPlace: Plugin = {
+/** Where a script starts a thread with another. */
+const THREAD = /new Worker\(new URL\('(.+?)', import\.meta\.url\), \{/;
+
+/** The project's own files, as they are where they stand, but for a thread, which runs from the same bundle. */
+const inPlace = (outfile: string): Plugin => ({
   name: 'in place',
   setup(bundling) {
     bundling.onLoad({ filter: /\.(ts|mjs)$/ }, async ({ path }) => {
       if (path.includes('node_modules')) return undefined;
       // What stands beside a file is looked for beside the file, not beside the bundle.
-      const written = (await readFile(path, 'utf8')).replaceAll(
-        'import.meta.url',
-        JSON.stringify(pathToFileURL(path).href),
-      );
+      const written = (await readFile(path, 'utf8'))
+        .replace(THREAD, (_, script: string) => {
+          const argv = [outfile, relative(root, resolve(dirname(path), script))];
+          return `new Worker(${JSON.stringify(FROM_CACHE)}, { argv: ${JSON.stringify(argv)},`;
+        })
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
       // A script waits at its top level; what can be compiled beforehand cannot.
       const contents = scripts.includes(relative(root, path))
         ? `${written.replace(LAST_IMPORT, imports => `${imports}\nvoid (async () => {`)}\n})();\n`
@@ -71,7 +78,7 @@ const inPlace: Plugin = {
       return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
     });
   },
-};
+});
 
 /** @param script its path, from the root of the project or whole. @returns what `node` is called with to run it */
 export async function bundled(script: string): Promise<string[]> {
@@ -80,7 +87,7 @@ export async function bundled(script: string): Promise<string[]> {
   if (!found) throw new Error(`${name} is in no bundle.`);
   const [bundle, members] = found;
   const file = await onceInRun(`bundle-${bundle}`, folder => bundleInto(folder, members));
-  return [join(root, 'test/support/from-cache.cjs'), file, name];
+  return [FROM_CACHE, file, name];
 }
 
 async function bundleInto(folder: string, members: readonly string[]): Promise<string> {
@@ -108,7 +115,7 @@ async function bundleInto(folder: string, members: readonly string[]): Promise<s
     banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
     footer: { js: '})' },
     logLevel: 'silent',
-    plugins: [inPlace],
+    plugins: [inPlace(outfile)],
   });
   return outfile;
 }
