@@ -107,7 +107,7 @@ export async function startBot(
     const work = ownClock
       ? startWork({
           ...deps,
-          store: behindAnswers(store, answering, { hasOwnThread: false }),
+          stores: behindAnswers(store, answering, { hasOwnThread: false }),
           watch,
           lookEveryMs,
         })

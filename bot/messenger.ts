@@ -15,6 +15,7 @@ import {
   type TeamRow,
   teams,
 } from '../services/store/entities/teams.ts';
+import { together } from '../services/store/together.ts';
 import type { View } from '../services/store/unit-of-work.ts';
 import { messageOf } from './card-message.ts';
 import type { BotDeps } from './deps.ts';
@@ -24,11 +25,15 @@ import { sendToPerson } from './personal-chat.ts';
 import { createFaces, isPosted, type Posted, type Subject } from './posted-faces.ts';
 import { removeMessage } from './remove-message.ts';
 
+/** How many cards are drawn from one look at the store: those of one board share most of what they read. */
+const DRAWN_TOGETHER = 4;
+
 type MessengerDeps = Pick<BotDeps, 'store' | 'clock' | 'log' | 'forms' | 'publicUrl' | 'connectors'>;
 
 export function createMessenger(deps: MessengerDeps): Messenger {
   const { store, clock, log, connectors } = deps;
   const draw = createFaces(deps);
+  const read = together<View>(store.read, DRAWN_TOGETHER);
 
   /** Sends the card; where Teams finds it too large the smaller one, and at last one that says how to see it. */
   async function sendFitting(
@@ -36,7 +41,7 @@ export function createMessenger(deps: MessengerDeps): Messenger {
     send: (card: Card) => Promise<Outcome>,
   ): Promise<Outcome> {
     const smaller = [
-      () => store.read(view => draw(view, purpose, subject, true)),
+      () => read(view => draw(view, purpose, subject, true)),
       async () => tooLargeCard(purpose, subject.placeKind === 'channel'),
     ];
     for (let sent = card; ; ) {
@@ -55,7 +60,7 @@ export function createMessenger(deps: MessengerDeps): Messenger {
   /** What stands now, where it goes, and what hinders it: one look at the store. */
   async function post(order: DeliveryOrder, purpose: Posted, turn: Turn): Promise<Outcome> {
     const { placeKind, placeId, boardId } = order;
-    const { card, hindered, channel } = await store.read(async view => {
+    const { card, hindered, channel } = await read(async view => {
       const hindrance = purpose === 'reminder' ? await hindranceOf(view, order) : null;
       return {
         hindered: hindrance,
@@ -98,7 +103,7 @@ export function createMessenger(deps: MessengerDeps): Messenger {
   }
 
   async function refresh(order: DeliveryOrder, turn: Turn): Promise<Outcome> {
-    const found = await store.read(async view => {
+    const found = await read(async view => {
       const message = await view.rows(messages).first({ id: order.subjectId });
       if (!message || message.retiredAt || !isPosted(message.purpose)) return null;
       const { purpose } = message;
@@ -119,7 +124,7 @@ export function createMessenger(deps: MessengerDeps): Messenger {
   }
 
   async function remove(order: DeliveryOrder, turn: Turn): Promise<Outcome> {
-    const { message, serviceUrl } = await store.read(async view => ({
+    const { message, serviceUrl } = await read(async view => ({
       message: await view.rows(messages).first({ id: order.subjectId }),
       serviceUrl: await serviceUrlOf(view, order),
     }));

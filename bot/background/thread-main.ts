@@ -1,10 +1,12 @@
 /** The background work's own thread, as thread.ts starts it. */
 
 import { EventEmitter } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Log, systemClock } from '../../services/ports.ts';
 import { openStore } from '../../services/store/open-store.ts';
 import { behindAnswers, createAnswering } from '../../services/store/ranks.ts';
+import type { Store } from '../../services/store/unit-of-work.ts';
 import { onFault, quietConsole } from '../last-words.ts';
 import { createOutside } from '../outside.ts';
 import type { FromThread, ThreadSettings, ToThread } from './messages.ts';
@@ -21,12 +23,15 @@ const log: Log = { debug: logAt('debug'), info: logAt('info'), warn: logAt('warn
 quietConsole(log);
 onFault(log, () => process.exit(1));
 
+// On Linux, and there alone, this is about the one thread that asks for it.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
 const elsewhere = new EventEmitter();
 const own = await openStore(config.databaseUrl);
 /** Hears what the other thread commits too. */
-const store = {
-  ...behindAnswers(own, createAnswering(answering), { hasOwnThread: true }),
-  onCommit(listener: () => void) {
+const store: Store = {
+  ...own,
+  onCommit(listener) {
     const unsubscribe = own.onCommit(listener);
     elsewhere.on('commit', listener);
     return () => {
@@ -37,7 +42,7 @@ const store = {
 };
 
 const work = startWork({
-  store,
+  stores: behindAnswers(store, createAnswering(answering), { hasOwnThread: true }),
   clock: systemClock,
   log,
   forms: config.forms,

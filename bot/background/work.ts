@@ -6,11 +6,12 @@ import { keepSealing } from '../../services/audit/seal.ts';
 import { createDispatcher, type Watch } from '../../services/delivery/dispatcher.ts';
 import { keepForgetting } from '../../services/returns/forget-files.ts';
 import { keepTime } from '../../services/schedule/timekeeper.ts';
+import type { Behind } from '../../services/store/ranks.ts';
 import type { BotDeps } from '../deps.ts';
 import { createMessenger } from '../messenger.ts';
 
-export interface WorkDeps
-  extends Pick<BotDeps, 'store' | 'clock' | 'log' | 'forms' | 'publicUrl' | 'connectors'> {
+export interface WorkDeps extends Pick<BotDeps, 'clock' | 'log' | 'forms' | 'publicUrl' | 'connectors'> {
+  stores: Behind;
   /** Hears what becomes of each attempt to post something. */
   watch: Watch;
   /** How often the clock is looked at, in milliseconds; every minute unless given. */
@@ -22,12 +23,14 @@ export interface Work {
   stop(): Promise<void>;
 }
 
-export function startWork({ watch, lookEveryMs, ...deps }: WorkDeps): Work {
-  const dispatcher = createDispatcher({ ...deps, messenger: createMessenger(deps), watch });
+export function startWork({ stores, watch, lookEveryMs, ...deps }: WorkDeps): Work {
+  const messenger = createMessenger({ ...deps, store: stores.cards });
+  const dispatcher = createDispatcher({ ...deps, store: stores.ledger, messenger, watch });
   dispatcher.start();
-  const stopTime = keepTime(deps, lookEveryMs);
-  const stopForgetting = keepForgetting(deps);
-  const stopSealing = keepSealing(deps);
+  const byTheClock = { ...deps, store: stores.clockwork };
+  const stopTime = keepTime(byTheClock, lookEveryMs);
+  const stopForgetting = keepForgetting(byTheClock);
+  const stopSealing = keepSealing(byTheClock);
   return {
     async stop() {
       await stopTime();

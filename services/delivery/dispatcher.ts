@@ -4,7 +4,8 @@ import { type Clock, type Later, type Log, type Messenger, systemLater } from '.
 import { type DeliveryRow, deliveries } from '../store/entities/delivery.ts';
 import { releaseLease, takeLease } from '../store/leases.ts';
 import { atLeast } from '../store/rows.ts';
-import type { Store } from '../store/unit-of-work.ts';
+import { together } from '../store/together.ts';
+import type { Store, Unit } from '../store/unit-of-work.ts';
 import type { Outcome } from './outcome.ts';
 import { type Picked, pickReady } from './pick.ts';
 import { policies } from './policy.ts';
@@ -13,11 +14,12 @@ import { createTenants } from './tenants.ts';
 import { TIMES, type Times } from './times.ts';
 import { createTraffic, LONGEST_WINDOW } from './traffic.ts';
 import { turnOf } from './turn.ts';
-import { writingTogether } from './write-together.ts';
 
 /** How many things are sent at the same time (fifty a second, of which some take seconds), and taken at one look. */
 const MOST_AT_ONCE = 200;
 const BATCH = 16;
+/** How many outcomes are written in one unit. */
+const WRITTEN_TOGETHER = 6;
 
 /** How often writing an outcome is tried again; one try waits ten seconds for a busy database. */
 const INSISTING = 4;
@@ -51,7 +53,7 @@ export interface Dispatcher {
 
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { store, clock, log, messenger, later = systemLater, watch = () => undefined } = deps;
-  const write = writingTogether(store);
+  const write = together<Unit>(store.write, WRITTEN_TOGETHER);
   const times = { ...TIMES, ...deps.times };
   const lease = { id: LEASE, holder: randomUUID() };
   /** What is being sent now. One that takes long delays no other. */

@@ -7,7 +7,7 @@ import type { Tenants } from './tenants.ts';
 import { isThreadOfPlace, type Traffic, threadOf } from './traffic.ts';
 
 /** What will be free so soon is taken already, in milliseconds: its card is made while it waits for its turn. */
-const AHEAD = 200;
+const AHEAD = 600;
 
 /** How many may be on their way to one thread, so that a slow one does not take every place. */
 const MOST_IN_A_THREAD = 4;

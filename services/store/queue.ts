@@ -1,9 +1,30 @@
-/** Runs one task at a time, in the order they came; a task that fails does not stop the next. */
-export function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return task => {
-    const run = last.then(task);
-    last = run.catch(() => undefined);
-    return run;
-  };
+/**
+ * Runs one task at a time; a task that fails does not stop the next.
+ * @param rank of what waits, the lowest goes first, and of those of one rank what came first; 0 unless given
+ */
+export type Queue = <T>(task: () => Promise<T>, rank?: number) => Promise<T>;
+
+interface Waiting {
+  rank: number;
+  run(): Promise<void>;
+}
+
+export function createQueue(): Queue {
+  const waiting: Waiting[] = [];
+  let isRunning = false;
+
+  async function goOn(): Promise<void> {
+    if (isRunning) return;
+    isRunning = true;
+    for (let next = waiting.shift(); next; next = waiting.shift()) await next.run();
+    isRunning = false;
+  }
+
+  return (task, rank = 0) =>
+    new Promise((resolve, reject) => {
+      const later = waiting.findIndex(other => other.rank > rank);
+      const run = () => task().then(resolve, reject);
+      waiting.splice(later < 0 ? waiting.length : later, 0, { rank, run });
+      void goOn();
+    });
 }

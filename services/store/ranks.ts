@@ -1,9 +1,10 @@
 /**
- * Answers to people come first: two ways to one store, also from two threads. What somebody waits for goes at once; what
- * may wait begins no unit while an answer is being made, so that an answer stands behind one of them at most.
+ * Answers to people come first: ways to one store, also from two threads. What somebody waits for goes at once; what may
+ * wait has ranks of its own and begins no unit while an answer is being made, so that an answer stands behind one of
+ * them at most.
  */
 import { type Later, systemLater } from '../ports.ts';
-import { createQueue } from './queue.ts';
+import { createQueue, type Queue } from './queue.ts';
 import type { Store } from './unit-of-work.ts';
 
 /** What may wait looks so often whether it may go on, in milliseconds. */
@@ -51,30 +52,59 @@ interface BehindOptions {
   later?: Later;
 }
 
-/** For deliveries and for what happens by the clock. */
-export function behindAnswers(store: Store, answering: Answering, options: BehindOptions): Store {
+/** What may wait, by what comes first. */
+export interface Behind {
+  /** What is due, and what became of it: short, and everything goes on from it. */
+  ledger: Store;
+  /** What stands on a card that is posted. */
+  cards: Store;
+  /** What happens by the clock. */
+  clockwork: Store;
+}
+
+export function behindAnswers(store: Store, answering: Answering, options: BehindOptions): Behind {
   const { hasOwnThread, patienceMs = PATIENCE, later = systemLater } = options;
   const writes = createQueue();
   const reads = readsBeside(writes);
 
-  function readsBeside(writing: typeof writes): typeof writes {
+  function readsBeside(writing: Queue): Queue {
     if (!hasOwnThread) return createQueue();
     // SQLite lets nobody else write while a unit is open, and a unit is open for longer beside a card that is drawn.
     return store.dialect === 'sqlite' ? writing : task => task();
   }
 
-  async function turn(): Promise<void> {
-    for (let left = patienceMs; left > 0 && answering.isBusy(); left -= LOOK) {
+  /** @returns how much of its patience is left, in milliseconds */
+  async function turn(patience = patienceMs): Promise<number> {
+    let left = patience;
+    for (; left > 0 && answering.isBusy(); left -= LOOK) {
       await new Promise<void>(resolve => later(resolve, LOOK));
+    }
+    return left;
+  }
+
+  /** Cards are drawn while it waits: where the next answer has begun when it comes to it, it waits anew. */
+  async function writeBeside<T>(write: () => Promise<T>, rank: number): Promise<T> {
+    for (let left = patienceMs; ; ) {
+      left = await turn(left);
+      const done = await writes(
+        async () => (left > 0 && answering.isBusy() ? null : { result: await write() }),
+        rank,
+      );
+      if (done) return done.result;
     }
   }
 
-  return {
-    ...store,
-    read: work => reads(() => (hasOwnThread ? store.read(work) : turn().then(() => store.read(work)))),
-    write: async work => {
-      if (hasOwnThread) await turn();
-      return writes(() => turn().then(() => store.write(work)));
-    },
-  };
+  const ofRank = (rank: number): Store =>
+    hasOwnThread
+      ? {
+          ...store,
+          read: work => reads(() => store.read(work), rank),
+          write: work => writeBeside(() => store.write(work), rank),
+        }
+      : {
+          ...store,
+          read: work => reads(() => turn().then(() => store.read(work)), rank),
+          write: work => writes(() => turn().then(() => store.write(work)), rank),
+        };
+  return { ledger: ofRank(0), cards: ofRank(1), clockwork: ofRank(2) };
 }

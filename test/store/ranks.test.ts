@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { answersFirst, behindAnswers, createAnswering } from '../../services/store/ranks.ts';
 import { sqliteStore, type TestStore } from '../support/stores.ts';
 
-describe('Two ranks before one store', () => {
+describe('The ranks before one store', () => {
   let test: TestStore;
   before(async () => {
     test = await sqliteStore();
@@ -24,12 +24,12 @@ describe('Two ranks before one store', () => {
     const seen = createAnswering(answering.memory);
     return {
       first: answersFirst(test.store, answering),
-      behind: behindAnswers(test.store, hasOwnThread ? seen : answering, { hasOwnThread, patienceMs }),
+      ...behindAnswers(test.store, hasOwnThread ? seen : answering, { hasOwnThread, patienceMs }),
     };
   }
 
   it('let what may wait begin when nobody waits for an answer, between whose units no gap counts', async () => {
-    const { first, behind } = ranks();
+    const { first, cards } = ranks();
     const order: string[] = [];
     const { open, opened } = gate();
     const answer = (async () => {
@@ -38,8 +38,8 @@ describe('Two ranks before one store', () => {
       await first.write(async () => undefined);
       order.push('written');
     })();
-    const card = behind.read(async () => order.push('card'));
-    const record = behind.write(async () => order.push('record'));
+    const card = cards.read(async () => order.push('card'));
+    const record = cards.write(async () => order.push('record'));
     open();
     await Promise.all([answer, card, record]);
     assert.deepEqual(order.slice(0, 2), ['read', 'written']);
@@ -47,45 +47,58 @@ describe('Two ranks before one store', () => {
   });
 
   it('let another thread read at any time, and write when nobody waits for an answer', async () => {
-    const { first, behind } = ranks({ hasOwnThread: true });
+    const { first, cards } = ranks({ hasOwnThread: true });
     const order: string[] = [];
     const { open, opened } = gate();
     const answer = first.write(() => opened).then(() => order.push('answer'));
-    const record = behind.write(async () => order.push('record'));
-    await behind.read(async () => order.push('card'));
+    const record = cards.write(async () => order.push('record'));
+    await cards.read(async () => order.push('card'));
     open();
     await Promise.all([answer, record]);
     assert.deepEqual(order, ['card', 'answer', 'record']);
   });
 
   it('keep no unit of another thread open while a card is drawn there', async () => {
-    const { behind } = ranks({ hasOwnThread: true });
+    const { cards } = ranks({ hasOwnThread: true });
     const order: string[] = [];
     const { open, opened } = gate();
-    const card = behind.read(() => opened.then(() => order.push('card')));
-    const record = behind.write(async () => order.push('record'));
+    const card = cards.read(() => opened.then(() => order.push('card')));
+    const record = cards.write(async () => order.push('record'));
     open();
     await Promise.all([card, record]);
     assert.deepEqual(order, ['card', 'record']);
   });
 
+  it('have what is due go before cards, and cards before what happens by the clock', async () => {
+    const { ledger, cards, clockwork } = ranks();
+    const order: string[] = [];
+    const { open, opened } = gate();
+    const all = [cards.write(() => opened)];
+    for (const [name, way] of Object.entries({ clockwork, cards, ledger })) {
+      all.push(way.write(async () => void order.push(name)));
+    }
+    open();
+    await Promise.all(all);
+    assert.deepEqual(order, ['ledger', 'cards', 'clockwork']);
+  });
+
   it('has what may wait wait no longer than its patience', async () => {
     for (const hasOwnThread of [false, true]) {
-      const { first, behind } = ranks({ hasOwnThread, patienceMs: 10 });
+      const { first, cards } = ranks({ hasOwnThread, patienceMs: 10 });
       const { open, opened } = gate();
       const answer = first.read(() => opened);
-      await behind.write(async () => undefined);
+      await cards.write(async () => undefined);
       open();
       await answer;
     }
   });
 
   it('asks for one thing at a time that may wait, and goes on after one that failed', async () => {
-    const { behind } = ranks();
+    const { cards } = ranks();
     let atOnce = 0;
     let most = 0;
     const piece = (fails: boolean) =>
-      behind.write(async () => {
+      cards.write(async () => {
         atOnce += 1;
         most = Math.max(most, atOnce);
         await new Promise(resolve => setImmediate(resolve));

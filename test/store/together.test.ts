@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
-import { writingTogether } from '../../../services/delivery/write-together.ts';
-import { leases } from '../../../services/store/entities/delivery.ts';
-import { onBothDatabases, type TestStore } from '../../support/stores.ts';
 
-onBothDatabases('Writing together', open => {
+import { leases } from '../../services/store/entities/delivery.ts';
+import { together } from '../../services/store/together.ts';
+import type { Unit } from '../../services/store/unit-of-work.ts';
+import { onBothDatabases, type TestStore } from '../support/stores.ts';
+
+onBothDatabases('Units together', open => {
   let test: TestStore;
   before(async () => {
     test = await open();
   });
   after(() => test?.dispose());
 
-  it('writes what comes meanwhile in few units, each result its own, and one that fails alone', async () => {
+  it('do what comes meanwhile in few units, each result its own, and one that fails alone', async () => {
     let units = 0;
-    const write = writingTogether({
-      write: work => {
-        units += 1;
-        return test.store.write(work);
-      },
-    });
+    const write = together<Unit>(work => {
+      units += 1;
+      return test.store.write(work);
+    }, 6);
     const until = new Date('2026-06-01T09:00:00Z');
     const ids = Array.from({ length: 13 }, (_, index) => `piece-${index}`);
     const results = await Promise.allSettled(
