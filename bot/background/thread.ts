@@ -36,7 +36,7 @@ export function startThread({
 }: ThreadDeps): Work {
   const { withoutSecrets: _, ...plain } = config;
   const workerData: ThreadSettings = { config: plain, publicUrl, lookEveryMs, answering: answering.memory };
-  const thread = new Worker(new URL('./thread-main.ts', import.meta.url), { workerData });
+  const thread = new Worker(new URL('./thread-main.mjs', import.meta.url), { workerData });
   const tell = (message: ToThread) => thread.postMessage(message);
   let isStopping = false;
 

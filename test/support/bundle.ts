@@ -55,8 +55,8 @@ const ABSENT = [
 /** The end of the last import of a file that has all of them at its beginning. */
 const LAST_IMPORT = /^import [^;]*;$(?![\s\S]*^import [^;]*;$)/m;
 
-/** Where a script starts a thread with another. */
-const THREAD = /new Worker\(new URL\('(.+?)', import\.meta\.url\), \{/;
+/** Where a thread is started with a script, whose .mjs does nothing but read it as TypeScript. */
+const THREAD = /new Worker\(new URL\('(.+?)\.mjs', import\.meta\.url\), \{/;
 
 /** The project's own files, as they are where they stand, but for a thread, which runs from the same bundle. */
 const inPlace = (outfile: string): Plugin => ({
@@ -67,7 +67,7 @@ const inPlace = (outfile: string): Plugin => ({
       // What stands beside a file is looked for beside the file, not beside the bundle.
       const written = (await readFile(path, 'utf8'))
         .replace(THREAD, (_, script: string) => {
-          const argv = [outfile, relative(root, resolve(dirname(path), script))];
+          const argv = [outfile, relative(root, resolve(dirname(path), `${script}.ts`))];
           return `new Worker(${JSON.stringify(FROM_CACHE)}, { argv: ${JSON.stringify(argv)},`;
         })
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
