@@ -16,5 +16,6 @@ export interface ThreadSettings {
 export type ToThread = 'committed' | 'stop';
 
 export type FromThread =
+  | { kind: 'begun' }
   | { kind: 'log'; level: keyof Log; text: string; fields: Parameters<Log['info']>[1] }
   | { kind: 'delivered'; row: Watched; settled: Settled; at: Date };

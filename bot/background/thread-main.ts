@@ -57,6 +57,7 @@ parentPort?.on('message', (message: ToThread) => {
   if (message === 'committed') elsewhere.emit('commit');
   else void stop();
 });
+say({ kind: 'begun' });
 
 async function stop(): Promise<void> {
   await work.stop();

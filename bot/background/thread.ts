@@ -38,11 +38,19 @@ export function startThread({
   const workerData: ThreadSettings = { config: plain, publicUrl, lookEveryMs, answering: answering.memory };
   const thread = new Worker(new URL('./thread-main.mjs', import.meta.url), { workerData });
   const tell = (message: ToThread) => thread.postMessage(message);
+  let hasBegun = false;
   let isStopping = false;
 
   thread.on('message', (message: FromThread) => {
-    if (message.kind === 'log') log[message.level](message.text, message.fields);
-    else watch(message.row, message.settled, message.at);
+    switch (message.kind) {
+      case 'begun':
+        hasBegun = true;
+        return log.info('background work begun');
+      case 'log':
+        return log[message.level](message.text, message.fields);
+      case 'delivered':
+        return watch(message.row, message.settled, message.at);
+    }
   });
   const ended = new Promise<void>(resolve => {
     thread.once('exit', () => {
@@ -53,11 +61,13 @@ export function startThread({
   const unsubscribe = store.onCommit(() => tell('committed'));
 
   return {
-    stop() {
+    async stop() {
       isStopping = true;
       unsubscribe();
-      tell('stop');
-      return ended;
+      if (hasBegun) tell('stop');
+      // It has nothing in hand yet, and on a slow machine it would be long before it hears.
+      else await thread.terminate();
+      await ended;
     },
   };
 }
