@@ -1,8 +1,9 @@
 /** What of the ledger can be sent now: looked up by indices, a page at a time, and never more than is wanted. */
 import type { DeliveryPurpose } from '../ports.ts';
-import { type DeliveryRow, deliveries, holds, messages } from '../store/entities/delivery.ts';
-import { atMost, moreThan, noneOf } from '../store/rows.ts';
+import { type DeliveryRow, deliveries } from '../store/entities/delivery.ts';
+import { atMost, noneOf } from '../store/rows.ts';
 import type { View } from '../store/unit-of-work.ts';
+import { readHolds } from './holds.ts';
 import { isOnMessage } from './policy.ts';
 import type { Tenants } from './tenants.ts';
 
@@ -81,10 +82,7 @@ async function readPage(view: View, page: Page): Promise<DeliveryRow[]> {
   return [...due, ...retrying].sort((one, other) => one.nextAt.getTime() - other.nextAt.getTime());
 }
 
-/**
- * What keeps a row back: somebody has a form open inside the message, or in the channel where something new would
- * appear (the clients that show forms so wipe what is typed on either), or another change of the message is under way.
- */
+/** What keeps a row back: a form that somebody has open, or another change of the message that is under way. */
 async function readObstacles(view: View, now: Date, sendingMs: number) {
   const sending = await view.rows(deliveries).find({ state: 'sending' });
   const since = now.getTime() - sendingMs;
@@ -92,17 +90,10 @@ async function readObstacles(view: View, now: Date, sendingMs: number) {
   const busy = new Set(
     sending.filter(row => isOnMessage(row.purpose) && !lost.includes(row)).map(({ subjectId }) => subjectId),
   );
-  const holding = await view.rows(holds).find({ until: moreThan(now) });
-  const heldIds = new Set(holding.map(hold => hold.messageId));
-  const heldPlaces = new Set(
-    heldIds.size > 0
-      ? (await view.rows(messages).find({ id: [...heldIds], retiredAt: null })).map(row => row.placeId)
-      : [],
-  );
+  const isHeldBack = await readHolds(view, now);
   return {
     lost,
-    passes: ({ purpose, subjectId, placeId }: DeliveryRow) =>
-      isOnMessage(purpose) ? !heldIds.has(subjectId) && !busy.has(subjectId) : !heldPlaces.has(placeId),
+    passes: (row: DeliveryRow) => !isHeldBack(row) && !(isOnMessage(row.purpose) && busy.has(row.subjectId)),
     /** One change of a message at a time: of two, the one that was made first may arrive last. */
     taking: <Answer extends string>({ purpose, subjectId }: DeliveryRow, answer: Answer) => {
       if (answer !== 'passed' && isOnMessage(purpose)) busy.add(subjectId);

@@ -35,6 +35,33 @@ onBothDatabases('What guards a delivery', open => {
     assert.deepEqual(new Set(room.sent()), new Set([messageId, 'new here']));
   });
 
+  it('gives a refresh back where somebody opens a form while its card is drawn', async () => {
+    const messageId = await room.world.standing('ask', 'held');
+    const ann = {
+      boardId: room.world.boardId,
+      messageId,
+      personId: await room.world.person('ann@police.example'),
+    };
+    let drawn = 0;
+    room.draw = async ({ subjectId }) => {
+      if (subjectId !== messageId) return;
+      drawn += 1;
+      if (drawn === 1) await room.test.store.write(unit => holdMessage(unit, ann, room.world.clock.now()));
+    };
+    await room.test.store.write(unit =>
+      queueRefresh(unit, { purpose: 'ask', subjectId: 'ask' }, room.world.clock.now()),
+    );
+    room.start();
+    await room.until('drawn', () => drawn === 1);
+    await room.looked();
+    assert.deepEqual(room.sent(), []);
+    assert.equal((await room.rowOf(messageId)).state, 'due');
+    await room.test.store.write(unit => releaseMessage(unit, ann));
+    await room.until('the refresh', () => room.sent().length === 1);
+    await room.reaches(messageId, 'sent');
+    assert.equal((await room.rowOf(messageId)).attempts, 1, 'what was given back was no attempt');
+  });
+
   it('forgets a hold after fifteen minutes without a sign of life', async () => {
     const messageId = await room.world.standing('ask', 'held');
     const personId = await room.world.person('ann@police.example');

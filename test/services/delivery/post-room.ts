@@ -14,6 +14,8 @@ export interface PostRoom {
   world: World;
   running: Dispatcher[];
   orders: DeliveryOrder[];
+  /** What happens while the card of an order is drawn. */
+  draw: (order: DeliveryOrder) => Promise<void>;
   /** What becomes of an order; sent, unless the test says another. */
   answer: (order: DeliveryOrder) => Outcome | Promise<Outcome>;
   /** @param over what the dispatcher sees in place of the store */
@@ -40,6 +42,7 @@ export async function openPostRoom(open: () => Promise<TestStore>): Promise<Post
     world,
     running: [],
     orders: [],
+    draw: async () => undefined,
     answer: () => {
       count += 1;
       return { kind: 'sent', conversationId: '19:c', activityId: `a${count}` };
@@ -47,6 +50,7 @@ export async function openPostRoom(open: () => Promise<TestStore>): Promise<Post
     start(over = store => store) {
       const messenger = {
         deliver: async (order: DeliveryOrder, turn: Turn) => {
+          await room.draw(order);
           if (!(await turn())) return NOT_BEGUN;
           room.orders.push(order);
           return room.answer(order);

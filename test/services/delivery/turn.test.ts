@@ -18,7 +18,7 @@ describe('The turn of a delivery', () => {
     const deps = {
       traffic,
       clock,
-      isOver: () => isOver,
+      isOff: async () => isOver,
       async pause(ms: number) {
         pauses.push(ms);
         if (ms > 0) clock.set(new Date(clock.now().getTime() + ms));
