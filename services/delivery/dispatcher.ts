@@ -198,7 +198,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     turn.giveBack();
     if (outcome.kind === 'not-begun') {
       const given = claimed;
-      return given && !abandoned ? write(unit => unclaim(unit, given)) : undefined;
+      return given && !abandoned ? write(unit => unclaim(unit, given, clock.now())) : undefined;
     }
     const given = claimed ?? (await claimNow());
     if (!given || abandoned) return;

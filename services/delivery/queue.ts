@@ -65,6 +65,21 @@ export async function queueRefreshOf(
   if (waiting === 0) await queueFor(unit, 'refresh', message, now, notBefore);
 }
 
+/** Of one message, those that wait; what says why they are not needed is for people. */
+export async function supersedeRefreshes(
+  unit: Unit,
+  messageId: string,
+  lastOutcome: string,
+  now: Date,
+): Promise<void> {
+  await unit
+    .rows(deliveries)
+    .update(
+      { purpose: 'refresh', subjectId: messageId, state: ['due', 'retrying'] },
+      { state: 'superseded', finishedAt: now, lastOutcome },
+    );
+}
+
 /**
  * Takes a message away: it counts as gone from now on, and is deleted in Teams as soon as that can be done. Said
  * again of the same message, it does nothing.
@@ -73,12 +88,7 @@ export async function queueRemoval(unit: Unit, messageId: string, now: Date): Pr
   const message = await unit.rows(messages).first({ id: messageId });
   if (!message) return;
   await unit.rows(messages).update({ id: messageId, retiredAt: null }, { retiredAt: now });
-  await unit
-    .rows(deliveries)
-    .update(
-      { purpose: 'refresh', subjectId: messageId, state: ['due', 'retrying'] },
-      { state: 'superseded', finishedAt: now, lastOutcome: 'the message is taken away' },
-    );
+  await supersedeRefreshes(unit, messageId, 'the message is taken away', now);
   const known = await unit.rows(deliveries).count({
     purpose: 'removal',
     subjectId: messageId,

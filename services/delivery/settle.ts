@@ -10,7 +10,7 @@ import type { Unit, View } from '../store/unit-of-work.ts';
 import { channelGone } from '../teams/install.ts';
 import type { NOT_BEGUN, Outcome, Retry } from './outcome.ts';
 import { isOnMessage, policies } from './policy.ts';
-import { queueRefresh } from './queue.ts';
+import { queueRefresh, supersedeRefreshes } from './queue.ts';
 import { retryAt } from './retry.ts';
 import { tellOfStop } from './stopped-notice.ts';
 import type { StopCode } from './stops.ts';
@@ -58,13 +58,20 @@ export async function claim(unit: Unit, row: DeliveryRow, now: Date): Promise<De
 }
 
 /** Gives back what was claimed and not begun. */
-export async function unclaim(unit: Unit, { id, attempts, nextAt }: DeliveryRow): Promise<void> {
+export async function unclaim(unit: Unit, row: DeliveryRow, now: Date): Promise<void> {
+  const { id, attempts, nextAt } = row;
+  await takeTheirPlace(unit, row, now);
   await unit
     .rows(deliveries)
     .update(
       { id, attempts, state: 'sending' },
       { state: 'due', attempts: attempts - 1, nextAt, startedAt: null },
     );
+}
+
+/** A refresh that goes on waiting shows what others of its message were to show, that were made due meanwhile. */
+async function takeTheirPlace(unit: Unit, { purpose, subjectId }: DeliveryRow, now: Date): Promise<void> {
+  if (purpose === 'refresh') await supersedeRefreshes(unit, subjectId, 'an earlier refresh shows it', now);
 }
 
 export async function settle(
@@ -124,6 +131,7 @@ async function tryLater(unit: Unit, row: DeliveryRow, outcome: Retry, now: Date)
   const nextAt = retryAt(row, outcome.afterMs, now);
   if (!nextAt) return stop(unit, row, 'gave-up', `gave up: ${outcome.reason}`, now);
   const { id, attempts } = row;
+  await takeTheirPlace(unit, row, now);
   await unit
     .rows(deliveries)
     .update({ id, attempts }, { state: 'retrying', lastOutcome: outcome.reason, nextAt, finishedAt: null });

@@ -4,7 +4,7 @@ import type { DeliveryPurpose, PlaceKind } from '../../ports.ts';
 import { column } from '../columns.ts';
 import { table } from '../table.ts';
 
-/** `due` → `sending` → `sent`, `retrying` or `stopped`; `superseded` where a newer row does the same. */
+/** `due` → `sending` → `sent`, `retrying` or `stopped`; `superseded` where another row does the same. */
 export type DeliveryState = 'due' | 'sending' | 'sent' | 'retrying' | 'stopped' | 'superseded';
 
 export interface DeliveryRow {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { queueRefresh } from '../../../services/delivery/queue.ts';
-import { messages } from '../../../services/store/entities/delivery.ts';
+import { type DeliveryState, deliveries, messages } from '../../../services/store/entities/delivery.ts';
 import { onBothDatabases } from '../../support/stores.ts';
 import { saved } from '../world.ts';
 import { openPostRoom, type PostRoom } from './post-room.ts';
@@ -125,6 +125,34 @@ onBothDatabases('The dispatcher', open => {
     await room.looked();
     release();
     await room.until('the second', () => room.sent().length === 2);
+    await room.looked();
+    assert.deepEqual(room.sent(), [messageId, messageId]);
+  });
+
+  it('waits with one refresh of a card, where more was to be shown when it failed', async () => {
+    const messageId = await room.world.standing('ask', 'here');
+    const refresh = () =>
+      room.test.store.write(unit =>
+        queueRefresh(unit, { purpose: 'ask', subjectId: 'ask' }, room.world.clock.now()),
+      );
+    let fails = true;
+    room.answer = async order => {
+      if (order.subjectId === messageId && fails) {
+        await refresh();
+        return { kind: 'retry', reason: 'Teams answered 502.', afterMs: 60_000, mayHaveArrived: false };
+      }
+      return { kind: 'sent', conversationId: '19:c', activityId: order.deliveryId };
+    };
+    await refresh();
+    room.start();
+    const waiting = (...state: DeliveryState[]) =>
+      room.test.store.read(view => view.rows(deliveries).count({ subjectId: messageId, state }));
+    await room.until('it waits', async () => (await waiting('retrying')) === 1);
+    assert.equal(await waiting('due', 'retrying'), 1);
+    await room.looked();
+    fails = false;
+    room.world.clock.set('2026-06-01T09:01:00Z');
+    await room.until('the refresh', () => room.sent().length === 2);
     await room.looked();
     assert.deepEqual(room.sent(), [messageId, messageId]);
   });
