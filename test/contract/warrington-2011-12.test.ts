@@ -8,10 +8,11 @@ import { openRound } from '../../services/rounds/open-round.ts';
 import type { Facts } from '../../services/summary/facts.ts';
 import { collate } from '../cli/run.ts';
 import { root } from '../house/files.ts';
+import type { Sent } from '../support/teams/connector.ts';
 import type { Person } from '../support/teams/directory.ts';
 import { dayFromNow } from './board.ts';
 import { choiceIn } from './choices.ts';
-import { cardAt, reply, type Stage, shown, startStage, wordsIn } from './support.ts';
+import { cardAt, reply, type Stage, shown, startStage, titlesIn, wordsIn } from './support.ts';
 
 interface Published {
   period: string;
@@ -81,6 +82,9 @@ describe('The published training of Warrington, 2011-12', function () {
         course: choiceIn(form, 'course', course),
       }));
     await save(chair, ask, 'Totals of the programme', typed(programme));
+    const offered = ({ activityId, card }: Sent) =>
+      activityId === ask && titlesIn(card).includes('That is all');
+    await stage.world.connector.waitFor(offered);
     const sure = shown(await stage.teams.press(chair, ask, 'That is all')).card;
     const said = await stage.teams.press(chair, ask, /^Yes/, {}, { card: sure, dialog: true });
     assert.match(shown(said).words, /That is all, said by Clare Dunmore/);
