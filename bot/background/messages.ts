@@ -12,8 +12,8 @@ export interface ThreadSettings {
   answering: SharedArrayBuffer;
 }
 
-/** `committed`: something was written that may have to be posted. */
-export type ToThread = 'committed' | 'stop';
+/** `committed`: the names of the tables that were written to; what is due may stand there. */
+export type ToThread = { committed: ReadonlySet<string> } | 'stop';
 
 export type FromThread =
   | { kind: 'begun' }

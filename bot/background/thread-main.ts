@@ -54,8 +54,8 @@ const work = startWork({
 });
 
 parentPort?.on('message', (message: ToThread) => {
-  if (message === 'committed') elsewhere.emit('commit');
-  else void stop();
+  if (message === 'stop') void stop();
+  else elsewhere.emit('commit', message.committed);
 });
 say({ kind: 'begun' });
 

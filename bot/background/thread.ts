@@ -58,7 +58,7 @@ export function startThread({
       if (!isStopping) throw new CollateError('internal', 'The thread that posts cards has ended.');
     });
   });
-  const unsubscribe = store.onCommit(() => tell('committed'));
+  const unsubscribe = store.onCommit(changed => tell({ committed: changed }));
 
   return {
     async stop() {

@@ -5,8 +5,8 @@ import { type DeliveryRow, deliveries } from '../store/entities/delivery.ts';
 import { releaseLease, takeLease } from '../store/leases.ts';
 import { atLeast } from '../store/rows.ts';
 import { together } from '../store/together.ts';
-import type { Store, Unit, View } from '../store/unit-of-work.ts';
-import { readHolds } from './holds.ts';
+import type { Store, Unit } from '../store/unit-of-work.ts';
+import { knowHolds } from './known-holds.ts';
 import type { Outcome } from './outcome.ts';
 import { type Picked, pickReady } from './pick.ts';
 import { policies } from './policy.ts';
@@ -19,8 +19,8 @@ import { turnOf } from './turn.ts';
 /** How many things are sent at the same time (fifty a second, of which some take seconds), and taken at one look. */
 const MOST_AT_ONCE = 200;
 const BATCH = 16;
-/** How many claims, outcomes and looks are done in one unit. */
-const DONE_TOGETHER = 6;
+/** How many claims and outcomes are written in one unit. */
+const WRITTEN_TOGETHER = 6;
 
 /** How often writing an outcome is tried again; one try waits ten seconds for a busy database. */
 const INSISTING = 4;
@@ -54,8 +54,7 @@ export interface Dispatcher {
 
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const { store, clock, log, messenger, later = systemLater, watch = () => undefined } = deps;
-  const write = together<Unit>(store.write, DONE_TOGETHER);
-  const read = together<View>(store.read, DONE_TOGETHER);
+  const write = together<Unit>(store.write, WRITTEN_TOGETHER);
   const times = { ...TIMES, ...deps.times };
   const lease = { id: LEASE, holder: randomUUID() };
   /** What is being sent now. One that takes long delays no other. */
@@ -63,6 +62,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const pauses = new Set<() => void>();
   let traffic = createTraffic();
   const tenants = createTenants();
+  const known = knowHolds({ store, clock, later, forMs: times.poll });
   let heldLease = false;
   let looking: Promise<void> | null = null;
   let isResting = false;
@@ -177,11 +177,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     const { row, tenant } = pick;
     let claimed: DeliveryRow | null = isSafeToClaim(row) ? row : null;
     let isOver = stopped;
-    /** While it waited for its turn somebody may have opened a form. */
-    const isHeld = () => read(async view => (await readHolds(view, clock.now()))(row));
-    const hasEnded = () => isOver || stopped;
-    const isOff = async () => hasEnded() || (await isHeld()) || hasEnded();
-    const turn = turnOf(pick, { traffic, clock, pause, isOff });
+    const turn = turnOf(pick, {
+      traffic,
+      clock,
+      pause,
+      isHeld: () => known.holdBack(row),
+      isOver: () => isOver || stopped,
+    });
     const claimNow = () => write(unit => claim(unit, row, clock.now()));
 
     /** What must not go twice is marked only now: marked and not begun, it would count as perhaps sent. */
@@ -256,7 +258,12 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     start() {
       if (!stopped) return;
       stopped = false;
-      unsubscribe = store.onCommit(wake);
+      const unwatch = known.watch();
+      const unhear = store.onCommit(wake);
+      unsubscribe = () => {
+        unwatch();
+        unhear();
+      };
       poll();
       wake();
     },

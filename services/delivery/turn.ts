@@ -20,12 +20,13 @@ interface TurnDeps {
   clock: Clock;
   /** Ends early where the dispatcher stops. */
   pause(ms: number): Promise<void>;
-  /** Asked when its turn has come: what was free to go before may not be now. */
-  isOff(): Promise<boolean>;
+  /** True where somebody opened a form meanwhile. */
+  isHeld(): Promise<boolean>;
+  isOver(): boolean;
 }
 
 export function turnOf({ row, tenant, at }: Picked, deps: TurnDeps): CountedTurn {
-  const { traffic, clock, pause, isOff } = deps;
+  const { traffic, clock, pause, isHeld, isOver } = deps;
   /** What it is counted for and has not gone, and when it last went. */
   let counted: number | null = at;
   let went: number | null = null;
@@ -48,7 +49,7 @@ export function turnOf({ row, tenant, at }: Picked, deps: TurnDeps): CountedTurn
       let turn = counted ?? count(traffic.freeAt(tenant, row, clock.now().getTime()).all);
       for (;;) {
         await pause(turn - clock.now().getTime());
-        if (await isOff()) return false;
+        if (isOver() || (await isHeld()) || isOver()) return false;
         // Making the card took time, and so may the machine: it waits again if it would go too soon after another.
         const now = Math.max(turn, clock.now().getTime());
         giveBack();

@@ -98,7 +98,7 @@ export function behindAnswers(store: Store, answering: Answering, options: Behin
     hasOwnThread
       ? {
           ...store,
-          read: work => reads(() => store.read(work), rank),
+          read: work => (rank === 0 ? store.read(work) : reads(() => store.read(work), rank)),
           write: work => writeBeside(() => store.write(work), rank),
         }
       : {

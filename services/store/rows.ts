@@ -60,6 +60,8 @@ export interface Rows<Row> extends ReadRows<Row> {
  * answer until the unit itself writes to the table.
  */
 export interface Memory {
+  /** The names of the tables that were written to. */
+  readonly changed: ReadonlySet<string>;
   recall(table: string, question: string): readonly object[] | undefined;
   keep(table: string, question: string, rows: readonly object[]): void;
   forget(table: string): void;
@@ -70,8 +72,10 @@ const REMEMBERED = 5_000;
 
 export function createMemory(): Memory {
   const tables = new Map<string, Map<string, readonly object[]>>();
+  const changed = new Set<string>();
   let left = REMEMBERED;
   return {
+    changed,
     recall: (table, question) => tables.get(table)?.get(question),
     keep(table, question, rows) {
       left -= rows.length + 1;
@@ -79,7 +83,10 @@ export function createMemory(): Memory {
       const known = tables.get(table) ?? new Map<string, readonly object[]>();
       tables.set(table, known.set(question, rows));
     },
-    forget: table => tables.delete(table),
+    forget(table) {
+      tables.delete(table);
+      changed.add(table);
+    },
   };
 }
 

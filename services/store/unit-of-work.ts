@@ -30,6 +30,9 @@ export interface Unit extends View {
   rows<Row extends { id: string }>(table: Table<Row>): Rows<Row>;
 }
 
+/** @param changed the names of the tables that were written to */
+export type OnCommit = (changed: ReadonlySet<string>) => void;
+
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres';
   /** Runs a unit of work and commits it, or rolls all of it back. It may run more than once. */
@@ -37,7 +40,7 @@ export interface Store {
   /** Runs reads in one transaction: they all see the same state. */
   read<T>(work: (view: View) => Promise<T>): Promise<T>;
   /** Calls back after each commit of this process, so that a dispatcher need not wait for its next look. */
-  onCommit(listener: () => void): () => void;
+  onCommit(listener: OnCommit): () => void;
   /** Takes what was removed out of the database's own files too, as far as they are in its reach. */
   scrub(): Promise<void>;
   close(): Promise<void>;
@@ -137,8 +140,13 @@ function storeOver(engine: Engine): Store {
     dialect: engine.dialect,
     write: async work => {
       refuseNesting();
-      const result = await engine.write(within => inside.run(true, () => work(unitOf(engine, within))));
-      commits.emit('commit');
+      // Of several runs the last is the one that was committed.
+      let changed: ReadonlySet<string> = new Set();
+      const result = await engine.write(within => {
+        changed = within.memory.changed;
+        return inside.run(true, () => work(unitOf(engine, within)));
+      });
+      commits.emit('commit', changed);
       return result;
     },
     read: async work => {

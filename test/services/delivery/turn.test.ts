@@ -18,7 +18,8 @@ describe('The turn of a delivery', () => {
     const deps = {
       traffic,
       clock,
-      isOff: async () => isOver,
+      isHeld: async () => false,
+      isOver: () => isOver,
       async pause(ms: number) {
         pauses.push(ms);
         if (ms > 0) clock.set(new Date(clock.now().getTime() + ms));
