@@ -33,11 +33,12 @@ export interface Kind {
 }
 
 /** Where a pattern matches; with a group named `span`, that part of it. The pattern needs the flags `d` and `g`. */
-export function spansOf(plain: string, pattern: RegExp): Span[] {
-  return [...plain.matchAll(pattern)].map(match => {
-    const [start, end] = match.indices?.groups?.['span'] ?? match.indices?.[0] ?? [0, 0];
-    return { start, end };
-  });
+export const spansOf = (plain: string, pattern: RegExp): Span[] => [...plain.matchAll(pattern)].map(spanOf);
+
+/** The same of one match. */
+export function spanOf({ indices }: RegExpMatchArray): Span {
+  const [start, end] = indices?.groups?.['span'] ?? indices?.[0] ?? [0, 0];
+  return { start, end };
 }
 
 /** So much of the text before a place. */
