@@ -62,7 +62,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const pauses = new Set<() => void>();
   let traffic = createTraffic();
   const tenants = createTenants();
-  const known = knowHolds({ store, clock, later, forMs: times.poll });
+  const known = knowHolds(store, clock, times.poll);
   let heldLease = false;
   let looking: Promise<void> | null = null;
   let isResting = false;
@@ -177,13 +177,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     const { row, tenant } = pick;
     let claimed: DeliveryRow | null = isSafeToClaim(row) ? row : null;
     let isOver = stopped;
-    const turn = turnOf(pick, {
-      traffic,
-      clock,
-      pause,
-      isHeld: () => known.holdBack(row),
-      isOver: () => isOver || stopped,
-    });
+    const isHeld = () => known.holdBack(row);
+    const turn = turnOf(pick, { traffic, clock, pause, isHeld, isOver: () => isOver || stopped });
     const claimNow = () => write(unit => claim(unit, row, clock.now()));
 
     /** What must not go twice is marked only now: marked and not begun, it would count as perhaps sent. */
@@ -258,12 +253,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     start() {
       if (!stopped) return;
       stopped = false;
-      const unwatch = known.watch();
-      const unhear = store.onCommit(wake);
-      unsubscribe = () => {
-        unwatch();
-        unhear();
-      };
+      unsubscribe = store.onCommit(changed => {
+        known.heard(changed);
+        wake();
+      });
       poll();
       wake();
     },

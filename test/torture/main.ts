@@ -1,5 +1,7 @@
 /** `npm run torture`: the long tests of what must hold whatever happens. Names given run those alone. */
-
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { root } from '../house/files.ts';
 import { newWorld } from '../services/world.ts';
 import { postgresStore, sqliteStore, type TestStore } from '../support/stores.ts';
 import { endRun } from '../support/whole-run.ts';
@@ -17,6 +19,7 @@ const runs: Record<string, () => Promise<unknown>> = {
   'kill-postgres': () => kill(postgresStore),
   'years-sqlite': () => liveYears(sqliteStore, SEEDS),
   'years-postgres': () => liveYears(postgresStore, SEEDS),
+  troubles: () => mocha('test/services/delivery/troubles.test.ts', { COLLATE_TEST_CHANNELS: '1500' }),
   fuzz: () => fuzz({ count: FUZZED, seed: 2026 }),
 };
 
@@ -38,4 +41,13 @@ async function kill(open: () => Promise<TestStore>): Promise<unknown> {
   } finally {
     await test.dispose();
   }
+}
+
+/** A test of `npm test`, with more to do than there. @returns what mocha counted */
+async function mocha(file: string, env: Record<string, string>): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['node_modules/mocha/bin/mocha.js', file], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  });
+  return stdout.trim().split('\n').at(-1);
 }

@@ -4,18 +4,16 @@
  */
 import { outcomeOfFailure } from '../../../bot/outcomes.ts';
 import { NOT_BEGUN, type Outcome } from '../../../services/delivery/outcome.ts';
-import { createWindows } from '../../../services/delivery/windows.ts';
 import type { Clock, DeliveryOrder, Later, Messenger } from '../../../services/ports.ts';
 
-const LIMITS = {
-  thread: [
-    { most: 7, inMs: 1_000 },
-    { most: 8, inMs: 2_000 },
-    { most: 60, inMs: 30_000 },
-    { most: 1_800, inMs: 3_600_000 },
-  ],
-  tenant: [{ most: 50, inMs: 1_000 }],
-};
+/** As Microsoft publishes them: calls in a thread and in a tenant, and in how many milliseconds. */
+const IN_A_THREAD = [
+  [7, 1_000],
+  [8, 2_000],
+  [60, 30_000],
+  [1_800, 3_600_000],
+] as const;
+const IN_A_TENANT = [[50, 1_000]] as const;
 
 export interface Troubles {
   /** Each a share of all calls. */
@@ -52,8 +50,10 @@ interface Deps {
 }
 
 export function troubledTeams({ clock, later, random, troubles }: Deps): TroubledTeams {
-  const threads = createWindows(LIMITS.thread);
-  const tenant = createWindows(LIMITS.tenant);
+  /** When each thread and tenant was called, in milliseconds; not by the dispatcher's own counting. */
+  const called = new Map<string, number[]>();
+  const isFull = (key: string, now: number, limits: readonly (readonly [most: number, inMs: number])[]) =>
+    limits.some(([most, inMs]) => (called.get(key) ?? []).filter(at => now - at < inMs).length >= most);
   const wait = (ms: number) => new Promise<void>(resolve => later(resolve, ms));
   const failed = (statusCode: number | null, retryAfter?: number) =>
     outcomeOfFailure(
@@ -65,12 +65,9 @@ export function troubledTeams({ clock, later, random, troubles }: Deps): Trouble
   const more = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
   function isOverLimit(order: DeliveryOrder, now: number): boolean {
-    const { placeId } = order;
-    const key = teams.tenantOf(order);
-    const isOver = threads.freeAt(placeId, now) > now || tenant.freeAt(key, now) > now;
-    if (isOver) return true;
-    threads.count(placeId, now);
-    tenant.count(key, now);
+    const [thread, tenant] = [`thread ${order.placeId}`, `tenant ${teams.tenantOf(order)}`];
+    if (isFull(thread, now, IN_A_THREAD) || isFull(tenant, now, IN_A_TENANT)) return true;
+    for (const key of [thread, tenant]) called.set(key, [...(called.get(key) ?? []), now]);
     return false;
   }
 
