@@ -6,9 +6,11 @@ import { CollateError, isCollateError } from '../../services/errors.ts';
 import { managersOf } from '../../services/people/leaders.ts';
 import { systemClock } from '../../services/ports.ts';
 import { type BoardRow, memberships, type PersonRow, people } from '../../services/store/entities/board.ts';
+import { deliveries } from '../../services/store/entities/delivery.ts';
 import { channels } from '../../services/store/entities/teams.ts';
 import { openStore } from '../../services/store/open-store.ts';
-import type { Store } from '../../services/store/unit-of-work.ts';
+import { atMost } from '../../services/store/rows.ts';
+import type { Store, View } from '../../services/store/unit-of-work.ts';
 import { type RunningBot, startBot } from '../bot.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
@@ -89,6 +91,7 @@ async function start(options: LocalOptions): Promise<void> {
     await playground.installInTeam();
     await teamKnown(bot.store, board, second.name);
     await linkPlaces({ store: bot.store, clock: systemClock }, board, second);
+    await firstPosted(bot.store);
     say(greeting(board, prepared, playground.url));
     void playground.exited.then(() => {
       if (stopping) return;
@@ -99,6 +102,15 @@ async function start(options: LocalOptions): Promise<void> {
     await stop();
     throw error;
   }
+}
+
+/** The page knows of a chat only what was there when it was loaded, so it is to be opened on what is posted first. */
+async function firstPosted(store: Store): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  const isLeft = (view: View) =>
+    view.rows(deliveries).count({ state: ['due', 'sending'], nextAt: atMost(systemClock.now()) });
+  while (Date.now() < deadline && (await store.read(isLeft)) > 0)
+    await new Promise(next => setTimeout(next, 50));
 }
 
 /** No identity, loopback only, forms in place of the card: what the Playground can do. */
