@@ -98,6 +98,7 @@ export function behindAnswers(store: Store, answering: Answering, options: Behin
     hasOwnThread
       ? {
           ...store,
+          // A look at the ledger is short, and what waits for it would come late for its turn.
           read: work => (rank === 0 ? store.read(work) : reads(() => store.read(work), rank)),
           write: work => writeBeside(() => store.write(work), rank),
         }

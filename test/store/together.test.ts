@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-
 import { leases } from '../../services/store/entities/delivery.ts';
 import { together } from '../../services/store/together.ts';
 import type { Unit } from '../../services/store/unit-of-work.ts';
