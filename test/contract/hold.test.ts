@@ -98,9 +98,8 @@ describe('an inline form and the refresh of its message', () => {
     await save(stage.dev, list.activityId ?? '', form);
     await cardAt(stage, 'Quality Assurance', /4 of 8 done/, { from, kind: 'update' });
     await elsewhere();
-    assert.deepEqual(
-      updatesSince(from).map(({ activityId }) => activityId),
-      [ask],
-    );
+    const updated = updatesSince(from).map(({ activityId }) => activityId);
+    assert.ok(updated.includes(ask));
+    assert.ok(!updated.includes(list.activityId));
   });
 });
