@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { CloudAdapter, type TurnContext } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
 import type { Activity } from 'botframework-schema';
+import { nameOf } from '../services/errors.ts';
 import type { Log } from '../services/ports.ts';
 import { activityOf } from './door/activity.ts';
 import type { RateLimit } from './door/rate-limit.ts';
@@ -102,7 +103,7 @@ export function createReceiver(deps: ReceiveDeps): Receive {
         return turn(context);
       });
       if (response?.status === 501) throw new Refused('invoke_unknown');
-      done('answered');
+      done(response && response.status >= 500 ? 'failed' : 'answered');
       return response ? { status: response.status, body: response.body as unknown } : { status: 200 };
     } catch (error) {
       if (error instanceof Refused) {
@@ -144,5 +145,3 @@ function limit(rate: RateLimit, key: unknown): void {
   const wait = rate.take(String(key));
   if (wait > 0) throw new Refused('too_many_requests', wait);
 }
-
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown');

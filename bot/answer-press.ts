@@ -1,6 +1,6 @@
 /** A press → a verb → what stands in its place. */
 import type { TurnContext } from 'botbuilder';
-import { CollateError, isCollateError } from '../services/errors.ts';
+import { CollateError, isRefusal } from '../services/errors.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import { applyHold } from './hold-message.ts';
 import { faultWords, noticeOf } from './notices.ts';
@@ -14,8 +14,8 @@ export async function answerPress(
   context: TurnContext,
   press: Press | null,
 ): Promise<VerbAnswer & { scene?: Scene }> {
+  const verb = press ? verbs.get(press.verb) : undefined;
   try {
-    const verb = press ? verbs.get(press.verb) : undefined;
     if (!press || !verb)
       throw new CollateError('verb_unknown', 'This button is of a card that is no longer in use.');
     const scene = await readScene(deps, context);
@@ -23,9 +23,17 @@ export async function answerPress(
     if (answer.hold) await applyHold(deps, context, scene, press, answer.hold);
     return { ...answer, scene };
   } catch (error) {
+    const isInForm = verb?.refused !== undefined && press?.door !== 'message';
+    if (isInForm && !isRefusal(error)) throw new FormStays(faultWords(deps.log, error, 'press'));
     return { title: 'Collate', card: noticeOf(deps.log, error, 'press') };
   }
 }
+
+/**
+ * A form could not be saved, and not be drawn again either; another card in its place would take away what was typed.
+ * An answer that Teams takes for a failure leaves the form as it is, and has Teams ask them to try again.
+ */
+export class FormStays extends Error {}
 
 /** Where a press is refused or fails, the form comes back with what was typed, if it can. */
 async function pressSafely(deps: BotDeps, scene: Scene, press: Press, verb: Verb): Promise<VerbAnswer> {
@@ -33,7 +41,7 @@ async function pressSafely(deps: BotDeps, scene: Scene, press: Press, verb: Verb
     return await verb.press(deps, scene, press);
   } catch (error) {
     if (!verb.refused) throw error;
-    const reason = isCollateError(error) ? error.message : faultWords(deps.log, error, 'press');
+    const reason = isRefusal(error) ? error.message : faultWords(deps.log, error, 'press');
     try {
       return await verb.refused(deps, scene, press, reason);
     } catch {

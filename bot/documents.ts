@@ -1,5 +1,7 @@
 /** GET /documents/:token: a document for who has its link and still may have it, and a plain page for everybody else. */
+
 import { openDocument } from '../services/documents/open.ts';
+import { nameOf } from '../services/errors.ts';
 import type { Clock, Log } from '../services/ports.ts';
 import type { Store } from '../services/store/unit-of-work.ts';
 import type { DoorLimits } from './adapter.ts';
@@ -76,7 +78,7 @@ export function createDocumentDoor({ store, clock, log, metrics, limits }: Docum
     try {
       return await open(token, address);
     } catch (error) {
-      log.error('document not made', { error: error instanceof Error ? error.name : 'unknown' });
+      log.error('document not made', { error: nameOf(error) });
       return refuse('failed');
     }
   };

@@ -1,5 +1,5 @@
 /** Fetches a file that somebody sent: only from known hosts, never with a token of ours, and never too much. */
-import { CollateError } from '../services/errors.ts';
+import { CollateError, nameOf } from '../services/errors.ts';
 import type { Log } from '../services/ports.ts';
 import { isAllowed, isLoopback } from './door/service-hosts.ts';
 
@@ -73,7 +73,7 @@ export function createFileSource({
         return await readBody(response, maxBytes);
       } catch (error) {
         if (error instanceof CollateError) throw error;
-        log.warn('file not fetched', { reason: error instanceof Error ? error.name : 'unknown' });
+        log.warn('file not fetched', { reason: nameOf(error) });
         throw unreadable(`The file could not be fetched in time. ${AGAIN}`, error);
       }
     },

@@ -10,7 +10,7 @@ import {
 } from 'botbuilder';
 import { answerFiles, filesIn } from './answer-file.ts';
 import { answerMessage, type MessageAnswer } from './answer-message.ts';
-import { answerPress } from './answer-press.ts';
+import { answerPress, FormStays } from './answer-press.ts';
 import { messageOf } from './card-message.ts';
 import type { BotDeps } from './deps.ts';
 import { readPress } from './press.ts';
@@ -64,8 +64,18 @@ export class CollateHandler extends TeamsActivityHandler {
     else await reply(this.#deps, context, messageOf(card));
   }
 
-  /** The library reads into the value of a press unseen, and fails where a client sends none. */
   override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    try {
+      return await this.#invoke(context);
+    } catch (error) {
+      if (!(error instanceof FormStays)) throw error;
+      const value = { code: 'internal', message: error.message };
+      return { status: 500, body: { statusCode: 500, type: 'application/vnd.microsoft.error', value } };
+    }
+  }
+
+  /** The library reads into the value of a press unseen, and fails where a client sends none. */
+  async #invoke(context: TurnContext): Promise<InvokeResponse> {
     if (context.activity.name !== 'adaptiveCard/action') return super.onInvokeActivity(context);
     const body = await this.onAdaptiveCardInvoke(context);
     return { status: body.statusCode, body };

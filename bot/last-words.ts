@@ -1,4 +1,5 @@
 /** What the process says outside its log: as little as possible, since errors of libraries quote what they worked on. */
+import { nameOf } from '../services/errors.ts';
 import type { Log } from '../services/ports.ts';
 import { firstFrame } from './notices.ts';
 
@@ -15,7 +16,7 @@ export function onFault(log: Log, end: () => void): void {
   const tell = (event: string) => (error: unknown) => {
     log.error('ended by a fault', {
       event,
-      error: error instanceof Error ? error.name : 'unknown',
+      error: nameOf(error),
       at: firstFrame(error),
     });
     end();

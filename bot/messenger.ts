@@ -1,10 +1,12 @@
 /** The outgoing port: reads the present facts, has their card made, posts or refreshes it, and names what became of it. */
+
 import type { ConversationParameters } from 'botframework-schema';
 import type { Card } from '../cards/card.ts';
 import { sizeOf } from '../cards/fit.ts';
 import { tooLargeCard } from '../cards/notice/too-large-card.ts';
 import { NOT_BEGUN, type Outcome } from '../services/delivery/outcome.ts';
 import type { StopCode } from '../services/delivery/stops.ts';
+import { nameOf } from '../services/errors.ts';
 import type { DeliveryOrder, Messenger, Turn } from '../services/ports.ts';
 import { readReminder, waitBeforeReminding } from '../services/rounds/read-reminder.ts';
 import { messages } from '../services/store/entities/delivery.ts';
@@ -194,5 +196,3 @@ async function serviceUrlOf(view: View, { placeKind, placeId }: DeliveryOrder): 
 const never = (code: StopCode, reason: string): Outcome => ({ kind: 'never', code, reason });
 
 const unknownPlace = never('place-gone', 'The place of the message is not known any more.');
-
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown');

@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Card } from '../cards/card.ts';
 import { noticeCard } from '../cards/notice/notice-card.ts';
-import { errorKinds, isCollateError } from '../services/errors.ts';
+import { isCollateError, isRefusal, nameOf } from '../services/errors.ts';
 import type { Log } from '../services/ports.ts';
 
 export function noticeOf(log: Log, error: unknown, where: 'command' | 'press' | 'file'): Card {
-  if (isCollateError(error) && errorKinds[error.code] !== 'fault') {
+  if (isRefusal(error)) {
     log.info('refused', { code: error.code, where });
     return noticeCard({
       tone: 'refused',
@@ -17,19 +17,26 @@ export function noticeOf(log: Log, error: unknown, where: 'command' | 'press' | 
     });
   }
   const id = noted(log, error, where);
-  return noticeCard({
-    tone: 'fault',
-    title: 'Something went wrong here',
-    text: 'Nothing was saved by this.',
-    mend: 'Try again. If it goes on, give the business unit this number.',
-    id,
-  });
+  const words = mayBeSaved(error)
+    ? {
+        text: 'The database cannot be reached just now, so this may not have been saved.',
+        mend: 'Look again in a few minutes. If it goes on, give the business unit this number.',
+      }
+    : {
+        text: 'Nothing was saved by this.',
+        mend: 'Try again. If it goes on, give the business unit this number.',
+      };
+  return noticeCard({ tone: 'fault', title: 'Something went wrong here', ...words, id });
 }
 
 /** For a form that comes back with what was typed. */
 export function faultWords(log: Log, error: unknown, where: 'command' | 'press'): string {
-  return `Your answer was not saved. Nothing you typed is lost: press Save again. (${noted(log, error, where)})`;
+  const saved = mayBeSaved(error) ? 'may not have been saved' : 'was not saved';
+  return `Your answer ${saved}. Nothing you typed is lost: press Save again. (${noted(log, error, where)})`;
 }
+
+/** Where the connection ended at the commit, nobody knows. */
+const mayBeSaved = (error: unknown) => isCollateError(error, 'store_unreachable');
 
 /** What was done. */
 export const sayNotice = (title: string, text: string): Card =>
@@ -47,7 +54,7 @@ export function noticeUnknown(text: string): Card {
 
 function noted(log: Log, error: unknown, where: string): string {
   const id = randomBytes(3).toString('hex');
-  const fields = { id, where, error: error instanceof Error ? error.name : 'unknown', at: firstFrame(error) };
+  const fields = { id, where, error: nameOf(error), at: firstFrame(error) };
   log.error('failed', fields);
   return id;
 }

@@ -1,6 +1,7 @@
 /** What the Connector's refusals mean, in the few words that the dispatcher acts on. */
 import type { Outcome } from '../services/delivery/outcome.ts';
 import type { StopCode } from '../services/delivery/stops.ts';
+import { isCollateError } from '../services/errors.ts';
 import { UnknownServiceHost } from './door/service-hosts.ts';
 
 type Failure = Exclude<Outcome, { kind: 'sent' | 'nothing' | 'not-begun' }>;
@@ -12,6 +13,14 @@ const RETRY = new Set([408, 412, 429, 500, 502, 503, 504]);
 const UNSURE = new Set([408, 500, 502, 504]);
 
 const never = (code: StopCode, reason: string): Failure => ({ kind: 'never', code, reason });
+
+/** The store is asked only before something is sent. */
+const noStore: Failure = {
+  kind: 'retry',
+  reason: 'The database could not be reached.',
+  afterMs: null,
+  mayHaveArrived: false,
+};
 
 const reasons: Record<string, Failure> = {
   ConversationNotFound: {
@@ -35,6 +44,7 @@ const reasons: Record<string, Failure> = {
 
 export function outcomeOfFailure(error: unknown): Failure {
   if (error instanceof UnknownServiceHost) return never('refused', error.message);
+  if (isCollateError(error, 'store_busy') || isCollateError(error, 'store_unreachable')) return noStore;
   const { statusCode, code } = detailsOf(error);
   const named = code ? reasons[code] : undefined;
   if (named) return named;

@@ -1,6 +1,8 @@
 /** Answers where others read along: as a message that only one person sees, else in their 1:1 chat. */
+
 import { MessageFactory, type TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
+import { nameOf } from '../services/errors.ts';
 import { messageOf } from './card-message.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import { outcomeOfFailure } from './outcomes.ts';
@@ -58,7 +60,7 @@ async function sayToOne(deps: BotDeps, { activity }: TurnContext, card: Card): P
     if (!response.ok) deps.log.info('no targeted message', { status: response.status });
     return response.ok;
   } catch (error) {
-    deps.log.info('no targeted message', { error: error instanceof Error ? error.name : 'unknown' });
+    deps.log.info('no targeted message', { error: nameOf(error) });
     return false;
   }
 }

@@ -43,6 +43,7 @@ export const errorKinds = {
   round_none_open: 'state',
   round_unknown: 'input',
   store_busy: 'fault',
+  store_unreachable: 'fault',
   summary_unknown: 'input',
   verb_unknown: 'input',
 } as const satisfies Record<string, 'input' | 'state' | 'fault'>;
@@ -63,4 +64,15 @@ export class CollateError extends Error {
 /** True for an error of ours, with that code where one is given. */
 export function isCollateError(error: unknown, code?: ErrorCode): error is CollateError {
   return error instanceof CollateError && (code === undefined || error.code === code);
+}
+
+/** True where it is the asker's or the manager's move; whatever is none of our errors is a fault. */
+export function isRefusal(error: unknown): error is CollateError {
+  return isCollateError(error) && errorKinds[error.code] !== 'fault';
+}
+
+/** What the log may have of any error: its code, or its class. A database's own message may quote what was typed. */
+export function nameOf(error: unknown): string {
+  if (isCollateError(error)) return error.code;
+  return error instanceof Error ? error.name : 'unknown';
 }

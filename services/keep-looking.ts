@@ -1,4 +1,5 @@
 /** What the bot looks at again and again while it runs. */
+import { nameOf } from './errors.ts';
 import type { Log } from './ports.ts';
 
 /**
@@ -18,7 +19,7 @@ export function keepLooking(
     looking ??= look()
       .then(
         () => undefined,
-        (error: unknown) => log.error(failed, { error: error instanceof Error ? error.name : 'unknown' }),
+        (error: unknown) => log.error(failed, { error: nameOf(error) }),
       )
       .finally(() => {
         looking = null;

@@ -1,5 +1,7 @@
 /** Carries out the ledger: takes what is due, has it posted within Teams' limits, and writes what became of it. */
+
 import { randomUUID } from 'node:crypto';
+import { nameOf } from '../errors.ts';
 import { type Clock, type Later, type Log, type Messenger, systemLater } from '../ports.ts';
 import { type DeliveryRow, deliveries } from '../store/entities/delivery.ts';
 import { releaseLease, takeLease } from '../store/leases.ts';
@@ -8,6 +10,7 @@ import { together } from '../store/together.ts';
 import type { Store, Unit } from '../store/unit-of-work.ts';
 import { knowHolds } from './known-holds.ts';
 import type { Outcome } from './outcome.ts';
+import { createPauses } from './pauses.ts';
 import { type Picked, pickReady } from './pick.ts';
 import { policies } from './policy.ts';
 import { claim, type Settled, settle, unclaim } from './settle.ts';
@@ -21,9 +24,6 @@ const MOST_AT_ONCE = 200;
 const BATCH = 16;
 /** How many claims and outcomes are written in one unit. */
 const WRITTEN_TOGETHER = 6;
-
-/** How often writing an outcome is tried again; one try waits ten seconds for a busy database. */
-const INSISTING = 4;
 
 /** How many sendings of the last hour are counted after a start; a tenant cannot have had more in a second. */
 const REMEMBERED = 4_000;
@@ -59,7 +59,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const lease = { id: LEASE, holder: randomUUID() };
   /** What is being sent now. One that takes long delays no other. */
   const inFlight = new Map<string, { row: DeliveryRow; done: Promise<void> }>();
-  const pauses = new Set<() => void>();
+  const pauses = createPauses(later);
   let traffic = createTraffic();
   const tenants = createTenants();
   const known = knowHolds(store, clock, times.poll);
@@ -67,6 +67,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   let looking: Promise<void> | null = null;
   let isResting = false;
   let again = false;
+  let isFailing = false;
   let stopped = true;
   let abandoned = false;
   let cancelPoll = () => {};
@@ -82,11 +83,20 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
     again = false;
     looking = look()
-      .catch((error: unknown) => log.error('dispatch failed', { error: describe(error) }))
+      .then(() => {
+        isFailing = false;
+      })
+      .catch(tellFailing)
       .finally(() => {
         looking = null;
         rest();
       });
+  }
+
+  /** Once, and not at every look while the database is away. */
+  function tellFailing(error: unknown): void {
+    if (!isFailing) log.error('dispatch failed', { error: nameOf(error) });
+    isFailing = true;
   }
 
   function rest(): void {
@@ -165,7 +175,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   function begin(pick: Picked): void {
     const { row } = pick;
     const done = carryOut(pick)
-      .catch((error: unknown) => log.error('delivery failed', { delivery: row.id, error: describe(error) }))
+      .catch((error: unknown) => log.error('delivery failed', { delivery: row.id, error: nameOf(error) }))
       .finally(() => {
         inFlight.delete(row.id);
         wake();
@@ -199,7 +209,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
     const given = claimed ?? (await claimNow());
     if (!given || abandoned) return;
-    const settled = await insist(() => write(unit => settle(unit, given, outcome, clock.now())));
+    const settled = await insist(given, () => write(unit => settle(unit, given, outcome, clock.now())));
     if (outcome.kind === 'retry' && outcome.isThrottled && settled.nextAt) {
       traffic.throttled(tenant, row, settled.nextAt.getTime());
     } else if (outcome.kind !== 'retry') traffic.wentThrough(tenant);
@@ -207,14 +217,15 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     tell(given, outcome, settled);
   }
 
-  /** What Teams said is written even if the database is busy for a while: forgotten, the thing would go again. */
-  async function insist<T>(work: () => Promise<T>): Promise<T> {
-    for (let left = INSISTING; ; left -= 1) {
+  /** What Teams said is written even if the database is away for a while: forgotten, the thing would go again. */
+  async function insist<T>({ id, startedAt }: DeliveryRow, work: () => Promise<T>): Promise<T> {
+    const others = (startedAt ?? clock.now()).getTime() + times.sending;
+    for (let isFirst = true; ; isFirst = false) {
       try {
         return await work();
       } catch (error) {
-        if (left <= 0 || stopped) throw error;
-        log.warn('delivery not written yet', { error: describe(error) });
+        if (stopped || clock.now().getTime() >= others) throw error;
+        if (isFirst) log.warn('delivery not written yet', { delivery: id, error: nameOf(error) });
         await pause(times.poll);
       }
     }
@@ -227,18 +238,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   /** A stop ends every pause. */
-  function pause(ms: number): Promise<void> {
-    if (ms <= 0 || stopped) return Promise.resolve();
-    return new Promise(resolve => {
-      const end = () => {
-        cancel();
-        pauses.delete(end);
-        resolve();
-      };
-      const cancel = later(end, ms);
-      pauses.add(end);
-    });
-  }
+  const pause = (ms: number): Promise<void> => (stopped ? Promise.resolve() : pauses.pause(ms));
 
   async function withPatience(work: Promise<Outcome>): Promise<Outcome> {
     let cancel = () => {};
@@ -265,9 +265,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       unsubscribe();
       cancelPoll();
       cancelSoon();
-      for (const end of [...pauses]) end();
+      pauses.end();
       await looking;
-      for (const end of [...pauses]) end();
+      pauses.end();
       let cancel = () => {};
       const late = new Promise<void>(resolve => {
         cancel = later(resolve, times.stop);
@@ -290,6 +290,3 @@ async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promise<U>):
   for (const item of items) done.push(await work(item));
   return done;
 }
-
-/** Its name alone: a database's own message may quote what was typed. */
-const describe = (error: unknown) => (error instanceof Error ? error.name : 'unknown');

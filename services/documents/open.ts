@@ -1,6 +1,6 @@
 /** Opens a document by its link: whoever it names must still be there, and still may have it. */
 import { recordAudit } from '../audit/record.ts';
-import { isCollateError } from '../errors.ts';
+import { isRefusal } from '../errors.ts';
 import { people } from '../store/entities/board.ts';
 import type { DocumentDeps } from './document.ts';
 import { type LinkClaims, readLink } from './links.ts';
@@ -46,7 +46,7 @@ async function makeFor(deps: DocumentDeps, { boardId, personId, document, period
     return await documentKinds[document].make(deps, { boardId, personId, channelRowId: null }, { period });
   } catch (error) {
     // Why is nobody's business who may not have it.
-    if (isCollateError(error) && error.code !== 'store_busy') return null;
+    if (isRefusal(error)) return null;
     throw error;
   }
 }

@@ -2,6 +2,7 @@
  * One look at the clock: does what has become due since the last one, whichever replica looked then. Nothing is kept
  * in memory: how far was looked is a row, and so is each slot, whose key lets it happen once.
  */
+import { nameOf } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { calendarOf, isOpenMoment } from '../rounds/working-days.ts';
 import { type BoardRow, boards } from '../store/entities/board.ts';
@@ -102,7 +103,7 @@ function tellFailed(
   { name: schedule }: Schedule,
   error: unknown,
 ): void {
-  log.error(what, { board, schedule, error: error instanceof Error ? error.name : 'unknown' });
+  log.error(what, { board, schedule, error: nameOf(error) });
 }
 
 async function markSeen(unit: Unit, board: BoardRow, schedule: string[], now: Date): Promise<void> {

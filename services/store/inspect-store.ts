@@ -1,7 +1,9 @@
 /** Looks at a database without changing anything of it: whether it is there, and whether its schema is today's. */
+
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
+import { nameOf } from '../errors.ts';
 import { migrations } from './migrations/index.ts';
 import { dataSourceOptions, OPEN_READONLY } from './open-store.ts';
 
@@ -56,5 +58,5 @@ async function doneIn(source: DataSource): Promise<string[]> {
 
 function codeOf(error: unknown): string {
   const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown';
+  return typeof code === 'string' ? code : nameOf(error);
 }

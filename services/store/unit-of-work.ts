@@ -13,6 +13,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import type { DataSource } from 'typeorm';
 import { CollateError } from '../errors.ts';
+import { isConflict, isTaken, storeErrorOf } from './failures.ts';
 import { createQueue } from './queue.ts';
 import { createMemory, type ReadRows, type Rows, rowsOf, type Within } from './rows.ts';
 import { postgresSession, type Session, sqliteSession } from './sessions.ts';
@@ -35,7 +36,11 @@ export type OnCommit = (changed: ReadonlySet<string>) => void;
 
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres';
-  /** Runs a unit of work and commits it, or rolls all of it back. It may run more than once. */
+  /**
+   * Runs a unit of work and commits it, or rolls all of it back. It may run more than once.
+   * @throws CollateError `store_busy`, `store_unreachable` (where the connection ended at the commit, nobody knows
+   * whether it was kept), and what the work throws
+   */
   write<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
   /** Runs reads in one transaction: they all see the same state. */
   read<T>(work: (view: View) => Promise<T>): Promise<T>;
@@ -46,11 +51,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Another unit was in the way: serialization, deadlock. Run again for as long as SQLite would wait its turn. */
-const CONFLICTS = new Set(['40001', '40P01']);
+/** After a conflict it runs again for as long as SQLite would wait its turn, in milliseconds. */
 const PATIENCE = 10_000;
-/** The same key was inserted first. The next run sees it; one that does not has a fault of its own. */
-const TAKEN = '23505';
+/** Where a key was taken the next run sees it; one that does not has a fault of its own. */
 const RETRIES = 5;
 
 /** @param now another time than the database's own, where it gives one */
@@ -63,8 +66,8 @@ export function createSqliteStore(writer: DataSource, reader: DataSource, now?: 
   return storeOver({
     dialect: 'sqlite',
     now: async session => now?.() ?? sqliteTime(session),
-    write: run => writes(() => on(writer, writing, 'BEGIN IMMEDIATE', run)).catch(tellBusy),
-    read: run => reads(() => on(reader, reading, 'BEGIN', run)).catch(tellBusy),
+    write: run => writes(() => on(writer, writing, 'BEGIN IMMEDIATE', run)).catch(tell),
+    read: run => reads(() => on(reader, reading, 'BEGIN', run)).catch(tell),
     scrub: () => writes(() => reads(() => scrubSqlite(writer))),
     close: async () => {
       await writes(() => writing.close().then(() => writer.destroy()));
@@ -88,7 +91,7 @@ export function createPostgresStore(source: DataSource, now?: () => Date | null)
     dialect: 'postgres',
     now: async session => now?.() ?? postgresTime(session),
     write: run => retrying(() => on('BEGIN ISOLATION LEVEL SERIALIZABLE', run)),
-    read: run => on('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', run),
+    read: run => on('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', run).catch(tell),
     scrub: async () => {
       await source.query('VACUUM');
     },
@@ -193,11 +196,10 @@ async function retrying<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run();
     } catch (error) {
-      const state = sqlState(error);
-      const again = CONFLICTS.has(state)
+      const again = isConflict(error)
         ? performance.now() < patientUntil
-        : state === TAKEN && attempt < RETRIES;
-      if (!again) throw asBusy(error);
+        : isTaken(error) && attempt < RETRIES;
+      if (!again) throw storeErrorOf(error);
       await pause(Math.random() * Math.min(10 * 2 ** attempt, 200));
     }
   }
@@ -205,23 +207,6 @@ async function retrying<T>(run: () => Promise<T>): Promise<T> {
 
 const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
 
-function sqlState(error: unknown): string {
-  const code = (error as { driverError?: { code?: unknown } }).driverError?.code;
-  return typeof code === 'string' ? code : '';
-}
-
-function tellBusy(error: unknown): never {
-  throw asBusy(error);
-}
-
-function asBusy(error: unknown): unknown {
-  const state = sqlState(error);
-  if (state !== 'SQLITE_BUSY' && !CONFLICTS.has(state)) return error;
-  return new CollateError(
-    'store_busy',
-    'The database is in use by another program for too long. Try again.',
-    {
-      cause: error,
-    },
-  );
+function tell(error: unknown): never {
+  throw storeErrorOf(error);
 }

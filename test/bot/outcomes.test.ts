@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { UnknownServiceHost } from '../../bot/door/service-hosts.ts';
 import { outcomeOfFailure } from '../../bot/outcomes.ts';
+import { CollateError } from '../../services/errors.ts';
 
 /** A failure as the Connector's client throws it. */
 function failure(statusCode: number, code?: string, headers: Record<string, string> = {}) {
@@ -27,6 +28,17 @@ describe('outcomeOfFailure', () => {
     assert.deepEqual(lost, { ...retry, mayHaveArrived: true });
     const unmade = outcomeOfFailure(Object.assign(new Error('no connection'), { code: 'ECONNREFUSED' }));
     assert.deepEqual(unmade, { ...retry, mayHaveArrived: false });
+  });
+
+  it('tries again what could not be drawn while the database was away: nothing was sent', () => {
+    for (const code of ['store_busy', 'store_unreachable'] as const) {
+      const outcome = outcomeOfFailure(new CollateError(code, 'away'));
+      assert.deepEqual(
+        [outcome.kind, 'mayHaveArrived' in outcome && outcome.mayHaveArrived],
+        ['retry', false],
+      );
+    }
+    assert.equal(outcomeOfFailure(new CollateError('internal', 'a fault of ours')).kind, 'never');
   });
 
   it('waits as long as Teams asks, in seconds or until a date', () => {

@@ -50,6 +50,8 @@ export interface StageSpec {
   edit?: (source: string) => string;
   /** Settings of the bot over the usual ones. */
   env?: Record<string, string>;
+  /** What the bot has for the URL of the database. */
+  reachedBy?: (databaseUrl: string) => Promise<string>;
   /** What runs in place of bot/main.ts. */
   entry?: string;
 }
@@ -61,6 +63,7 @@ export async function startStage({
   history = false,
   edit = source => source,
   env = {},
+  reachedBy = async url => url,
   entry = 'bot/main.ts',
 }: StageSpec = {}): Promise<Stage> {
   const world = await startTeamsWorld({
@@ -79,10 +82,11 @@ export async function startStage({
   const store = await openStore(databaseUrl);
   const { boardId } = await importBoard({ store, clock: systemClock }, readBoardFile(edit(boardSource())));
   if (history) await addHistory(store, boardId);
+  const reached = await reachedBy(databaseUrl);
   const start = () =>
     world.startBot({
       entry,
-      env: { DATABASE_URL: databaseUrl, FORMS: forms, PORT: '0', LOG_LEVEL: 'debug', ...env },
+      env: { DATABASE_URL: reached, FORMS: forms, PORT: '0', LOG_LEVEL: 'debug', ...env },
       ready: /"port":(\d+),"msg":"listening"/,
     });
   const first = await start();
