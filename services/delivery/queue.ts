@@ -29,6 +29,7 @@ export async function queueDelivery(unit: Unit, { notBefore, ...due }: Due, now:
     lastOutcome: null,
     stopCode: null,
     activityId: null,
+    overtaken: false,
   });
 }
 
@@ -42,9 +43,23 @@ export async function queueRefresh(
   now: Date,
   notBefore: Date = now,
 ): Promise<void> {
+  await overtake(unit, { purpose, subjectId });
   for (const message of await unit.rows(messages).find({ purpose, subjectId, retiredAt: null })) {
     await queueRefreshOf(unit, message, now, notBefore);
   }
+}
+
+/**
+ * Tells those that are on their way that they were drawn before this change. By the rows themselves, not by the time:
+ * what is committed last may have begun first.
+ */
+export async function overtake(
+  unit: Unit,
+  which: Pick<Where<DeliveryRow>, 'purpose' | 'subjectId' | 'placeKind' | 'placeId'>,
+): Promise<void> {
+  await unit
+    .rows(deliveries)
+    .update({ ...which, state: ['due', 'sending', 'retrying'], overtaken: false }, { overtaken: true });
 }
 
 /** The same for one message alone. */

@@ -1,16 +1,13 @@
 /** Writes into the ledger what became of an attempt, and does what the outcome asks for. */
-import type { AuditEventName } from '../audit/record.ts';
 import { postOpenAsks } from '../rounds/post-asks.ts';
-import { auditEvents } from '../store/entities/audit.ts';
 import { type DeliveryRow, type DeliveryState, deliveries, messages } from '../store/entities/delivery.ts';
 import { asks } from '../store/entities/rounds.ts';
 import { channelLinks, channels, personalChats } from '../store/entities/teams.ts';
-import { atLeast } from '../store/rows.ts';
 import type { Unit, View } from '../store/unit-of-work.ts';
 import { channelGone } from '../teams/install.ts';
 import type { NOT_BEGUN, Outcome, Retry } from './outcome.ts';
 import { isOnMessage, policies } from './policy.ts';
-import { queueRefresh, supersedeRefreshes } from './queue.ts';
+import { queueRefreshOf, supersedeRefreshes } from './queue.ts';
 import { retryAt } from './retry.ts';
 import { tellOfStop } from './stopped-notice.ts';
 import type { StopCode } from './stops.ts';
@@ -21,24 +18,6 @@ const INTERRUPTED = 'Collate was interrupted while it was sent. It may have arri
 /** How often a 1:1 chat that is gone is made anew for one delivery. */
 const CHATS = 3;
 
-/** What changes a card that is on its way. */
-const SHOWN = [
-  'board.imported',
-  'channel.linked',
-  'channel.unlinked',
-  'decision.noted',
-  'decision.undone',
-  'return.saved',
-  'return.undone',
-  'round.actions-changed',
-  'round.closed',
-  'round.moved',
-  'sign-off.given',
-  'sign-off.sent-back',
-  'sign-off.undone',
-  'summary.posted',
-] as const satisfies readonly AuditEventName[];
-
 export interface Settled {
   state: DeliveryState;
   /** When it is tried again; null unless it is. */
@@ -47,12 +26,13 @@ export interface Settled {
 
 /** The guard: of all who would send a row, the one that changes it. @returns null where it is not to be sent */
 export async function claim(unit: Unit, row: DeliveryRow, now: Date): Promise<DeliveryRow | null> {
-  const asItIs = { id: row.id, state: row.state, attempts: row.attempts };
+  const { id, state, attempts, overtaken } = row;
+  const asItIs = { id, state, attempts, overtaken };
   if (row.state === 'sending' && policies[row.purpose].ifUnsure === 'not again') {
     await stop(unit, row, 'interrupted', INTERRUPTED, now);
     return null;
   }
-  const begun = { state: 'sending', attempts: row.attempts + 1, startedAt: now } as const;
+  const begun = { state: 'sending', attempts: attempts + 1, startedAt: now, overtaken: false } as const;
   const changed = await unit.rows(deliveries).update(asItIs, begun);
   return changed === 1 ? { ...row, ...begun } : null;
 }
@@ -82,8 +62,8 @@ export async function settle(
 ): Promise<Settled> {
   switch (outcome.kind) {
     case 'sent':
-      if (!isOnMessage(row.purpose)) await rememberMessage(unit, row, outcome, now);
-      return end(unit, row, 'sent', 'sent', now, outcome.activityId);
+      if (isOnMessage(row.purpose)) return end(unit, row, 'sent', 'sent', now, outcome.activityId);
+      return posted(unit, row, outcome, now);
     case 'nothing':
       return end(unit, row, 'sent', outcome.reason, now);
     case 'retry':
@@ -159,32 +139,38 @@ async function losePlace(unit: Unit, row: DeliveryRow, reason: string, now: Date
 }
 
 /** What was posted is refreshed from now on; at once where something changed while it was on its way. */
-async function rememberMessage(
+async function posted(
   unit: Unit,
   row: DeliveryRow,
   { conversationId, activityId }: { conversationId: string; activityId: string },
   now: Date,
-): Promise<void> {
-  const { boardId, purpose, subjectId, placeKind, placeId, startedAt } = row;
-  const known = await unit.rows(messages).first({ conversationId, activityId });
-  if (!known) {
-    await unit.rows(messages).insert({
-      boardId,
-      purpose,
-      subjectId,
-      placeKind,
-      placeId,
-      conversationId,
-      activityId,
-      postedAt: now,
-      retiredAt: (await hasItsPlace(unit, row)) ? null : now,
-    });
+): Promise<Settled> {
+  const { id, attempts, boardId, purpose, subjectId, placeKind, placeId } = row;
+  const sent = { state: 'sent', lastOutcome: 'sent', finishedAt: now, activityId } as const;
+  const message = {
+    boardId,
+    purpose,
+    subjectId,
+    placeKind,
+    placeId,
+    conversationId,
+    activityId,
+    postedAt: now,
+  };
+  const asItWas = { id, attempts, state: 'sending', overtaken: false } as const;
+  if ((await unit.rows(deliveries).update(asItWas, sent)) === 1) {
+    await unit.rows(messages).insert({ ...message, retiredAt: null });
+  } else {
+    // Overtaken; or written before, where the answer of the database was lost; or another replica's by now.
+    await unit.rows(deliveries).update({ id, attempts }, sent);
+    const retiredAt = (await hasItsPlace(unit, row)) ? null : now;
+    const standing =
+      (await unit.rows(messages).first({ conversationId, activityId })) ??
+      (await unit.rows(messages).insert({ ...message, retiredAt }));
+    if (policies[purpose].does === 'card' && standing.retiredAt === null)
+      await queueRefreshOf(unit, standing, now);
   }
-  const changes =
-    startedAt && policies[purpose].does === 'card'
-      ? await unit.rows(auditEvents).count({ boardId, event: [...SHOWN], at: atLeast(startedAt) })
-      : 0;
-  if (changes > 0) await queueRefresh(unit, { purpose, subjectId }, now);
+  return { state: 'sent', nextAt: null };
 }
 
 /** False where the group lost the channel while its card was on its way there. */

@@ -1,6 +1,6 @@
 /** The bot in a team: what it finds there, and what follows when the team changes. */
 import { recordAudit } from '../audit/record.ts';
-import { queueDelivery, queueRefresh, requeueForChannels } from '../delivery/queue.ts';
+import { overtake, queueDelivery, queueRefresh, requeueForChannels } from '../delivery/queue.ts';
 import type { Clock } from '../ports.ts';
 import { postOpenAsks } from '../rounds/post-asks.ts';
 import { deliveries, messages } from '../store/entities/delivery.ts';
@@ -219,6 +219,7 @@ async function loseChannel(
   const place = { placeKind: 'channel' as const, placeId: channel.id };
   await unit.rows(channels).update({ id: channel.id }, { goneAt: now });
   await unit.rows(messages).update({ ...place, retiredAt: null }, { retiredAt: now });
+  await overtake(unit, place);
   await unit.rows(deliveries).update(
     { ...place, state: ['due', 'retrying'] },
     {

@@ -1,6 +1,6 @@
 /** Which channel serves which group: by name where that is clear, by hand where it is not. */
 import { recordAudit } from '../audit/record.ts';
-import { queueRefresh } from '../delivery/queue.ts';
+import { overtake, queueRefresh } from '../delivery/queue.ts';
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import { findGroup, namesOf } from '../people/groups.ts';
@@ -179,6 +179,7 @@ async function leaveChannel(unit: Unit, group: GroupRow, channel: ChannelRow, no
     placeId: channel.id,
   };
   await unit.rows(messages).update({ ...here, retiredAt: null }, { retiredAt: now });
+  await overtake(unit, here);
   await unit
     .rows(deliveries)
     .update(

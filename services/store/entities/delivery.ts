@@ -32,6 +32,8 @@ export interface DeliveryRow {
   stopCode: StopCode | null;
   /** Teams' id of what was posted. */
   activityId: string | null;
+  /** True where what it shows has changed, or its place was taken, since it was taken to be sent. */
+  overtaken: boolean;
 }
 
 export const deliveries = table<DeliveryRow>(
@@ -53,6 +55,7 @@ export const deliveries = table<DeliveryRow>(
     lastOutcome: column.words({ null: true }),
     stopCode: column.code({ null: true }),
     activityId: column.key({ null: true }),
+    overtaken: column.flag(),
   },
   {
     index: [

@@ -14,6 +14,7 @@ import { ActionSets1795757400000 } from './1795757400000-action-sets.ts';
 import { LookedUpOften1795759200000 } from './1795759200000-looked-up-often.ts';
 import { RestrictedSets1795761000000 } from './1795761000000-restricted-sets.ts';
 import { OfOneBoard1795762800000 } from './1795762800000-of-one-board.ts';
+import { Overtaken1795764600000 } from './1795764600000-overtaken.ts';
 
 export const migrations = [
   FirstTables1795219200000,
@@ -31,4 +32,5 @@ export const migrations = [
   LookedUpOften1795759200000,
   RestrictedSets1795761000000,
   OfOneBoard1795762800000,
+  Overtaken1795764600000,
 ] as const;

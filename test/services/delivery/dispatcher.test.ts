@@ -171,6 +171,37 @@ onBothDatabases('The dispatcher', open => {
     await room.until('a refresh', () => room.orders.some(order => order.purpose === 'refresh'));
   });
 
+  it('brings a card up to date by what was committed meanwhile, however early that had begun', async () => {
+    const begun = new Date(room.world.clock.now().getTime() - 60_000);
+    const subject = { purpose: 'links', subjectId: 'card' } as const;
+    room.draw = async ({ subjectId }) => {
+      if (subjectId === 'card') await room.test.store.write(unit => queueRefresh(unit, subject, begun));
+    };
+    room.start();
+    await room.queue('card');
+    await room.until('a refresh', () => room.orders.some(order => order.purpose === 'refresh'));
+    await room.looked();
+    assert.equal(room.orders.filter(order => order.purpose === 'refresh').length, 1);
+  });
+
+  it('draws anew what must not go twice, where it changed before its turn', async () => {
+    const subject = { purpose: 'reminder', subjectId: 'once' } as const;
+    let drawn = 0;
+    room.draw = async ({ subjectId }) => {
+      if (subjectId !== 'once') return;
+      drawn += 1;
+      if (drawn === 1) {
+        await room.test.store.write(unit => queueRefresh(unit, subject, room.world.clock.now()));
+      }
+    };
+    room.start();
+    await room.queue('once', 'here', 'reminder');
+    await room.reaches('once', 'sent');
+    await room.looked();
+    assert.deepEqual([drawn, room.sent()], [2, ['once']], 'posted once, as it is now, and not refreshed');
+    assert.equal((await room.rowOf('once')).attempts, 1);
+  });
+
   it('lets no slow place delay another', async () => {
     let release: () => void = () => undefined;
     room.answer = order =>
