@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { queueRefresh } from '../../../services/delivery/queue.ts';
 import { type DeliveryState, deliveries, messages } from '../../../services/store/entities/delivery.ts';
+import { unlinkChannel } from '../../../services/teams/link.ts';
 import { onBothDatabases } from '../../support/stores.ts';
 import { saved } from '../world.ts';
 import { openPostRoom, type PostRoom } from './post-room.ts';
@@ -169,6 +170,27 @@ onBothDatabases('The dispatcher', open => {
     room.start();
     await room.queue(ask.askId, await room.world.channel('qa'), 'ask');
     await room.until('a refresh', () => room.orders.some(order => order.purpose === 'refresh'));
+  });
+
+  it('leaves a card alone whose group lost the channel while it was posted there', async () => {
+    await room.world.open('2026-27 Q1', '2026-07-10');
+    const ask = await room.world.ask('2026-27 Q1', 'qa');
+    const channel = await room.world.channel('qa');
+    room.answer = async order => {
+      if (order.subjectId === ask.askId) {
+        await unlinkChannel(room.world, await room.world.as('mia@board.example', channel), null);
+      }
+      return { kind: 'sent', conversationId: '19:c', activityId: order.deliveryId };
+    };
+    room.start();
+    await room.queue(ask.askId, channel, 'ask');
+    await room.reaches(ask.askId, 'sent');
+    const [message] = await room.test.store.read(view =>
+      view.rows(messages).find({ subjectId: ask.askId, placeId: channel }),
+    );
+    assert.notEqual(message?.retiredAt, null, 'it is known, and refreshed no more');
+    await room.looked();
+    assert.ok(!room.orders.some(order => order.purpose === 'refresh'));
   });
 
   it('brings a card up to date by what was committed meanwhile, however early that had begun', async () => {
