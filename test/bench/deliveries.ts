@@ -6,12 +6,13 @@ import { deliveries } from '../../services/store/entities/delivery.ts';
 import { type Stage, startStage } from '../contract/support.ts';
 import { watchCpu } from './cpu.ts';
 import { addBoards, CARDS, openRounds } from './many-boards.ts';
-import { measure, presses, say } from './measure.ts';
+import { inAll, measure, presses, say } from './measure.ts';
 
 /** All of one tenant, in a second. */
 const PER_SECOND = 50;
 /** People press that often, in milliseconds. */
 const EVERY = 100;
+/** Before the cards and after them, so that neither has the better of the machine. */
 const AT_REST = 300;
 /** How long the rounds may take to be opened before their cards are due, in milliseconds. */
 const OPENING = 25_000;
@@ -35,7 +36,8 @@ export async function benchDeliveries(database: 'sqlite' | 'postgres'): Promise<
     };
     const series = { url: stage.bot.url, body, everyMs: EVERY };
     await measure(stage, { ...series, goesOn: sent => sent < 50 });
-    const idle = await measure(stage, { ...series, goesOn: sent => sent < AT_REST });
+    const atRest = () => measure(stage, { ...series, goesOn: sent => sent < AT_REST });
+    const before = await atRest();
     const due = new Date(Date.now() + OPENING);
     await openRounds(stage, boardIds, due);
     if (Date.now() > due.getTime()) throw new Error('The rounds were not opened in time.');
@@ -45,6 +47,7 @@ export async function benchDeliveries(database: 'sqlite' | 'postgres'): Promise<
     const busy = await measure(stage, { ...series, goesOn: () => posted(stage, from).length < CARDS });
     const shares = await cpu();
     await isOver(stage);
+    const idle = inAll([before, await atRest()]);
     const writes = connector.calls
       .slice(from)
       .filter(({ operation }) => /create|send|reply|update/.test(operation));

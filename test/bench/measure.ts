@@ -5,6 +5,8 @@ import { messages } from '../../services/store/entities/delivery.ts';
 import { askCard, type Stage } from '../contract/support.ts';
 
 export interface Measured {
+  /** How long each took, in milliseconds, from the shortest to the longest. */
+  times: readonly number[];
   perSecond: number;
   median: number;
   p99: number;
@@ -74,11 +76,18 @@ export async function measure(stage: Stage, { url, body, goesOn, everyMs = 0 }: 
     if (response.status !== 200) throw new Error(`A press was answered ${response.status}.`);
     if (took < everyMs) await new Promise(resolve => setTimeout(resolve, everyMs - took));
   }
-  times.sort((one, other) => one - other);
+  return measured(times);
+}
+
+function measured(unsorted: readonly number[]): Measured {
+  const times = [...unsorted].sort((one, other) => one - other);
   const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
   const total = times.reduce((sum, time) => sum + time, 0);
-  return { perSecond: (times.length * 1000) / total, median: at(0.5), p99: at(0.99) };
+  return { times, perSecond: (times.length * 1000) / total, median: at(0.5), p99: at(0.99) };
 }
+
+/** Several turns as one: a p99 of three hundred is the third longest alone. */
+export const inAll = (turns: readonly Measured[]): Measured => measured(turns.flatMap(({ times }) => times));
 
 /** Of several turns, the one that the machine disturbed least. */
 export function best(turns: readonly Measured[]): Measured {
