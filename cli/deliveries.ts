@@ -53,9 +53,11 @@ function retryCommand(): Command {
 
 function wordsOf({ deliveries, counts }: Awaited<ReturnType<typeof listDeliveries>>): string {
   const totals = deliveryStates.map(state => `${counts[state]} ${state}`).join(', ');
-  const lines = deliveries.map(row =>
-    [row.createdAt, row.id, row.state, row.purpose, row.place, row.lastOutcome ?? ''].join('  ').trimEnd(),
-  );
+  const lines = deliveries.flatMap(({ createdAt, id, state, purpose, asked, place, lastOutcome, mend }) => {
+    const what = asked ? `${purpose} (${asked.kind} of ${asked.of})` : purpose;
+    const line = [createdAt, id, state, what, place, lastOutcome ?? ''].join('  ').trimEnd();
+    return mend ? [line, `    ${mend}`] : [line];
+  });
   return [totals, ...(lines.length > 0 ? lines : ['There are none.'])].join('\n');
 }
 

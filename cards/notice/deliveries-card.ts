@@ -6,6 +6,7 @@ import type { Card, Forms } from '../card.ts';
 import { withDoors } from '../doors.ts';
 import { fitting } from '../fit.ts';
 import { faceOf } from '../render.ts';
+import { kindWords } from '../status/missing.ts';
 import { count, dayWords, truncate } from '../words.ts';
 import template from './deliveries-card.json' with { type: 'json' };
 import { purposeWords } from './purpose-words.ts';
@@ -42,10 +43,10 @@ export function deliveriesCard({ counts, stopped, day, isSmall, forms }: Deliver
           plain: { fallback: `${heading}.`, heading },
           hasCounts: counts !== null,
           counts: counts ? countWords(counts) : '',
-          stopped: shown.map(({ id, purpose, place, reason, mend }) => ({
+          stopped: shown.map(({ id, purpose, asked, place, reason, mend }) => ({
             id,
             place: truncate(place || 'Somewhere', PLACE),
-            what: purposeWords[purpose],
+            what: asked ? `${kindWords(asked.kind)} of ${truncate(asked.of, PLACE)}` : purposeWords[purpose],
             reason: truncate(reason, WORDS),
             mend: truncate(mend, WORDS),
           })),

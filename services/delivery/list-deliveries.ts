@@ -5,18 +5,18 @@ import type { Clock, DeliveryPurpose } from '../ports.ts';
 import { type DeliveryRow, type DeliveryState, deliveries } from '../store/entities/delivery.ts';
 import { atLeast } from '../store/rows.ts';
 import type { Store, View } from '../store/unit-of-work.ts';
-import { placeNames, readStopped, type Stopped } from './stopped-notice.ts';
+import { type DeliveryNames, deliveryNames } from './delivery-names.ts';
+import { readStopped, type Stopped } from './stopped-notice.ts';
+import { stops } from './stops.ts';
 
 export const deliveryStates = ['due', 'sending', 'retrying', 'stopped', 'sent', 'superseded'] as const;
 
 /** How many are listed. */
 const LISTED = 200;
 
-export interface ListedDelivery {
+export interface ListedDelivery extends DeliveryNames {
   id: string;
   purpose: string;
-  /** The channel's or the person's name. */
-  place: string;
   state: DeliveryState;
   attempts: number;
   createdAt: string;
@@ -24,6 +24,8 @@ export interface ListedDelivery {
   nextAt: string | null;
   lastOutcome: string | null;
   stopCode: string | null;
+  /** What to do about it; null unless it is stopped. */
+  mend: string | null;
 }
 
 export interface DeliveryFilter {
@@ -55,9 +57,11 @@ export function listDeliveries(
     };
     // A place is a name, which the ledger does not hold: it is looked for in what is left.
     const limit = place === null ? { limit: LISTED } : {};
-    const rows = await view.rows(deliveries).find(which, { orderBy: { createdAt: 'desc' }, ...limit });
-    const nameOf = await placeNames(view, rows);
-    const listed = rows.map(row => listedOf(row, nameOf(row)));
+    const rows = await view
+      .rows(deliveries)
+      .find(which, { orderBy: { createdAt: 'desc', id: 'asc' }, ...limit });
+    const namesOf = await deliveryNames(view, boardId, rows);
+    const listed = rows.map(row => listedOf(row, namesOf(row)));
     const wanted = place?.toLowerCase() ?? '';
     return {
       deliveries: listed.filter(row => row.place.toLowerCase().includes(wanted)).slice(0, LISTED),
@@ -103,17 +107,18 @@ async function countStates(view: View, boardId: string | null): Promise<Record<D
   return counts;
 }
 
-function listedOf(row: DeliveryRow, place: string): ListedDelivery {
+function listedOf(row: DeliveryRow, names: DeliveryNames): ListedDelivery {
   const waits = row.state === 'due' || row.state === 'retrying';
   return {
     id: row.id,
     purpose: row.purpose,
-    place,
+    ...names,
     state: row.state,
     attempts: row.attempts,
     createdAt: row.createdAt.toISOString(),
     nextAt: waits ? row.nextAt.toISOString() : null,
     lastOutcome: row.lastOutcome,
     stopCode: row.stopCode,
+    mend: row.state === 'stopped' && row.stopCode ? stops[row.stopCode].mend : null,
   };
 }

@@ -1,9 +1,8 @@
 /** Tells the manager once a day what could not be posted and how to mend it. */
 import { managersOf } from '../people/leaders.ts';
-import { people } from '../store/entities/board.ts';
 import { type DeliveryRow, deliveries } from '../store/entities/delivery.ts';
-import { channels } from '../store/entities/teams.ts';
 import type { Unit, View } from '../store/unit-of-work.ts';
+import { type DeliveryNames, deliveryNames } from './delivery-names.ts';
 import { policies } from './policy.ts';
 import { queueDelivery } from './queue.ts';
 import { type StopCode, stops } from './stops.ts';
@@ -32,11 +31,9 @@ export async function tellOfStop(unit: Unit, boardId: string, now: Date): Promis
   }
 }
 
-export interface StoppedDelivery {
+export interface StoppedDelivery extends DeliveryNames {
   id: string;
   purpose: DeliveryRow['purpose'];
-  /** The channel's or the person's name. */
-  place: string;
   /** What became of the last attempt. */
   reason: string;
   code: StopCode;
@@ -57,8 +54,10 @@ export async function readStopped(view: View, boardId: string): Promise<Stopped>
     purpose => !policies[purpose].isQuiet,
   );
   const which = { boardId, state: 'stopped', purpose: loud } as const;
-  const rows = await view.rows(deliveries).find(which, { orderBy: { finishedAt: 'desc' }, limit: LISTED });
-  const nameOf = await placeNames(view, rows);
+  const rows = await view
+    .rows(deliveries)
+    .find(which, { orderBy: { finishedAt: 'desc', id: 'asc' }, limit: LISTED });
+  const namesOf = await deliveryNames(view, boardId, rows);
   return {
     count: await view.rows(deliveries).count(which),
     listed: rows.map(row => {
@@ -66,7 +65,7 @@ export async function readStopped(view: View, boardId: string): Promise<Stopped>
       return {
         id: row.id,
         purpose: row.purpose,
-        place: nameOf(row),
+        ...namesOf(row),
         reason: row.lastOutcome ?? '',
         code,
         mend: stops[code].mend,
@@ -74,17 +73,4 @@ export async function readStopped(view: View, boardId: string): Promise<Stopped>
       };
     }),
   };
-}
-
-type Placed = Pick<DeliveryRow, 'placeKind' | 'placeId'>;
-
-/** The names of the channels and people that deliveries go to. */
-export async function placeNames(view: View, rows: readonly Placed[]): Promise<(row: Placed) => string> {
-  const idsOf = (kind: DeliveryRow['placeKind']) => [
-    ...new Set(rows.filter(row => row.placeKind === kind).map(row => row.placeId)),
-  ];
-  const names = new Map<string, string>();
-  for (const { id, name } of await view.rows(channels).find({ id: idsOf('channel') })) names.set(id, name);
-  for (const { id, name } of await view.rows(people).find({ id: idsOf('person') })) names.set(id, name);
-  return ({ placeId }) => names.get(placeId) ?? '';
 }

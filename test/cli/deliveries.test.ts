@@ -58,7 +58,10 @@ describe('collate deliveries', function () {
     assert.deepEqual(place, ['one', 'three', 'two']);
     assert.deepEqual(since, ['waits']);
     assert.match(screen.out, /^1 due, 0 sending, 0 retrying, 3 stopped, 1 sent, 0 superseded\n/);
-    assert.match(screen.out, /stopped {2}links {2}practice {2}Teams refused it\./);
+    assert.match(
+      screen.out,
+      /stopped {2}links {2}practice {2}Teams refused it\.\n {4}Try again; if it goes on/,
+    );
   });
 
   it('has one tried again by its id, or all that are stopped, and nothing else', async () => {

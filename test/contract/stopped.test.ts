@@ -39,7 +39,7 @@ describe('what is stopped', () => {
     await isStopped();
     const told = await reply(stage, stage.mia, 'personal', 'deliveries');
     assert.match(wordsIn(told.card), /1 delivery stopped/);
-    assert.match(wordsIn(told.card), /Room 4.*the card of a return/);
+    assert.match(wordsIn(told.card), /Room 4.*action updates of PPG/);
     assert.match(wordsIn(told.card), /administrator has disabled[\s\S]*Ask your Teams administrator/);
     assert.deepEqual(titlesIn(told.card), ['Try again']);
     connector.clearFaults();

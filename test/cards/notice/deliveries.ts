@@ -15,6 +15,7 @@ export function stoppedOf(place: string, reason: string): StoppedDelivery[] {
     return {
       id: `3f2c9d0e-0000-4000-8000-0000000000${10 + index}`,
       purpose: index % 2 === 0 ? ('ask' as const) : ('summary' as const),
+      asked: index % 2 === 0 ? { kind: 'compliance', of: place } : null,
       place,
       reason,
       code,
