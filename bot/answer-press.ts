@@ -1,6 +1,6 @@
 /** A press → a verb → what stands in its place. */
 import type { TurnContext } from 'botbuilder';
-import { CollateError, isRefusal } from '../services/errors.ts';
+import { CollateError, isRefusal, nameOf } from '../services/errors.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import { applyHold } from './hold-message.ts';
 import { faultWords, noticeOf } from './notices.ts';
@@ -20,12 +20,23 @@ export async function answerPress(
       throw new CollateError('verb_unknown', 'This button is of a card that is no longer in use.');
     const scene = await readScene(deps, context);
     const answer = await pressSafely(deps, scene, press, verb);
-    if (answer.hold) await applyHold(deps, context, scene, press, answer.hold);
+    if (answer.hold) await hold(deps, context, scene, press, answer.hold);
     return { ...answer, scene };
   } catch (error) {
-    const isInForm = verb?.refused !== undefined && press?.door !== 'message';
-    if (isInForm && !isRefusal(error)) throw new FormStays(faultWords(deps.log, error, 'press'));
+    if (verb?.holdsTyped && press?.door !== 'message' && !isRefusal(error)) {
+      throw new FormStays(faultWords(deps.log, error, 'press'));
+    }
     return { title: 'Collate', card: noticeOf(deps.log, error, 'press') };
+  }
+}
+
+/** What was done is done: a hold that could not be ended ends by itself. */
+async function hold(...[deps, context, scene, press, what]: Parameters<typeof applyHold>): Promise<void> {
+  try {
+    await applyHold(deps, context, scene, press, what);
+  } catch (error) {
+    if (what === 'begin') throw error;
+    deps.log.warn('hold not ended', { error: nameOf(error) });
   }
 }
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Card } from '../cards/card.ts';
 import { noticeCard } from '../cards/notice/notice-card.ts';
-import { isCollateError, isRefusal, nameOf } from '../services/errors.ts';
+import { isRefusal, nameOf } from '../services/errors.ts';
 import type { Log } from '../services/ports.ts';
 
 export function noticeOf(log: Log, error: unknown, where: 'command' | 'press' | 'file'): Card {
@@ -17,26 +17,19 @@ export function noticeOf(log: Log, error: unknown, where: 'command' | 'press' | 
     });
   }
   const id = noted(log, error, where);
-  const words = mayBeSaved(error)
-    ? {
-        text: 'The database cannot be reached just now, so this may not have been saved.',
-        mend: 'Look again in a few minutes. If it goes on, give the business unit this number.',
-      }
-    : {
-        text: 'Nothing was saved by this.',
-        mend: 'Try again. If it goes on, give the business unit this number.',
-      };
-  return noticeCard({ tone: 'fault', title: 'Something went wrong here', ...words, id });
+  return noticeCard({
+    tone: 'fault',
+    title: 'Something went wrong here',
+    text: 'This may not have been saved.',
+    mend: 'Look again, then try again. If it goes on, give the business unit this number.',
+    id,
+  });
 }
 
-/** For a form that comes back with what was typed. */
+/** For a form that comes back with what was typed. A fault may come after the saving: a second press saves nothing twice. */
 export function faultWords(log: Log, error: unknown, where: 'command' | 'press'): string {
-  const saved = mayBeSaved(error) ? 'may not have been saved' : 'was not saved';
-  return `Your answer ${saved}. Nothing you typed is lost: press Save again. (${noted(log, error, where)})`;
+  return `Your answer may not have been saved. Nothing you typed is lost: press Save again. (${noted(log, error, where)})`;
 }
-
-/** Where the connection ended at the commit, nobody knows. */
-const mayBeSaved = (error: unknown) => isCollateError(error, 'store_unreachable');
 
 /** What was done. */
 export const sayNotice = (title: string, text: string): Card =>

@@ -1,7 +1,7 @@
 /** What the Connector's refusals mean, in the few words that the dispatcher acts on. */
 import type { Outcome } from '../services/delivery/outcome.ts';
 import type { StopCode } from '../services/delivery/stops.ts';
-import { isCollateError } from '../services/errors.ts';
+import { isStoreAway } from '../services/errors.ts';
 import { UnknownServiceHost } from './door/service-hosts.ts';
 
 type Failure = Exclude<Outcome, { kind: 'sent' | 'nothing' | 'not-begun' }>;
@@ -44,7 +44,7 @@ const reasons: Record<string, Failure> = {
 
 export function outcomeOfFailure(error: unknown): Failure {
   if (error instanceof UnknownServiceHost) return never('refused', error.message);
-  if (isCollateError(error, 'store_busy') || isCollateError(error, 'store_unreachable')) return noStore;
+  if (isStoreAway(error)) return noStore;
   const { statusCode, code } = detailsOf(error);
   const named = code ? reasons[code] : undefined;
   if (named) return named;

@@ -71,6 +71,10 @@ export function isRefusal(error: unknown): error is CollateError {
   return isCollateError(error) && errorKinds[error.code] !== 'fault';
 }
 
+/** True where the database could not be asked for a while: nothing is wrong with what was to be done. */
+export const isStoreAway = (error: unknown): boolean =>
+  isCollateError(error, 'store_busy') || isCollateError(error, 'store_unreachable');
+
 /** What the log may have of any error: its code, or its class. A database's own message may quote what was typed. */
 export function nameOf(error: unknown): string {
   if (isCollateError(error)) return error.code;

@@ -42,6 +42,7 @@ const open: Verb = {
 
 const save: Verb = {
   name: 'compliance.save',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(saving, press);
     const result = await saveCompliance(deps, scene.actor, {

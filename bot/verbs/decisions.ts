@@ -50,6 +50,7 @@ async function keepListFresh(
 
 const save: Verb = {
   name: 'decisions.save',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(saving, press);
     const values = typedNote(press.data);

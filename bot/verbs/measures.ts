@@ -41,6 +41,7 @@ const open: Verb = {
 
 const save: Verb = {
   name: 'measures.save',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(saving, press);
     const result = await saveMeasure(deps, scene.actor, {

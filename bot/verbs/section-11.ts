@@ -31,6 +31,7 @@ const open: Verb = {
 
 const save: Verb = {
   name: 'section-11.save',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(saving, press);
     const result = await saveSection11(deps, scene.actor, {

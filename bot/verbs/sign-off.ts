@@ -39,6 +39,7 @@ const open: Verb = {
 /** Another page of what changed; the comment comes along. */
 const page: Verb = {
   name: 'sign-off.page',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const { ask, from, place, page, comment } = readData(look, press);
     const signing = await readToSign(deps, scene, ask);
@@ -49,6 +50,7 @@ const page: Verb = {
 
 const sign: Verb = {
   name: 'sign-off.sign',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(pressed, press);
     const input = { askId: data.ask, seen: data.seen, turn: data.turn };
@@ -59,6 +61,7 @@ const sign: Verb = {
 
 const back: Verb = {
   name: 'sign-off.send-back',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(pressed, press);
     const { ask: askId, seen, turn, comment } = data;

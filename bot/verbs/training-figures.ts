@@ -50,6 +50,7 @@ const open: Verb = {
 
 const save: Verb = {
   name: 'training-figures.save',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(saving, press);
     const { part } = await openPart(deps, scene, data);

@@ -64,6 +64,7 @@ const columns: Verb = {
 
 const match: Verb = {
   name: 'training-file.match',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const { file, from, next, every } = readData(matching, press);
     const state = await read(deps, scene, file);
@@ -84,6 +85,7 @@ const match: Verb = {
 
 const save: Verb = {
   name: 'training-file.save',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(saving, press);
     const result = await saveSentFile(deps, scene.actor, data.file, {

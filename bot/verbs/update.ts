@@ -53,6 +53,7 @@ const open: Verb = {
 /** The last words, put into the fields that are still empty. */
 const reuse: Verb = {
   name: 'update.reuse',
+  holdsTyped: true,
   press: (deps, scene, press) =>
     reopen(deps, scene, press, ({ last }) => {
       const { rating, progress, impact, next, blockers, evidence } = last?.content ?? {};
@@ -68,6 +69,7 @@ const reuse: Verb = {
 
 const save: Verb = {
   name: 'update.save',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(saving, press);
     return saveAnd(deps, scene, press, data, data.version);

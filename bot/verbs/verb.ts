@@ -18,6 +18,8 @@ export interface VerbAnswer {
 
 export interface Verb {
   name: string;
+  /** True for a button of a form: the press carries what was typed, and nothing else has it yet. */
+  holdsTyped?: true;
   press(deps: BotDeps, scene: Scene, press: Press): Promise<VerbAnswer>;
   /** What is shown instead of a bare notice where the press was refused, so that what was typed stays. */
   refused?(deps: BotDeps, scene: Scene, press: Press, reason: string): Promise<VerbAnswer>;

@@ -43,6 +43,7 @@ const open: Verb = {
 
 const next: Verb = {
   name: 'written-report.next',
+  holdsTyped: true,
   press: (deps, scene, press) => keepAndGo(deps, scene, press, { ...readData(step, press), way: 'next' }),
   refused: (deps, scene, press, reason) => stepAgain(deps, scene, press, { notice: reason }),
 };
@@ -51,6 +52,7 @@ const next: Verb = {
 const back: Verb = {
   ...next,
   name: 'written-report.back',
+  holdsTyped: true,
   press: (deps, scene, press) => keepAndGo(deps, scene, press, { ...readData(step, press), way: 'back' }),
 };
 
@@ -58,6 +60,7 @@ const back: Verb = {
 const none: Verb = {
   ...next,
   name: 'written-report.none',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(step, press);
     if (data.text.trim() !== '') {
@@ -72,6 +75,7 @@ const none: Verb = {
 /** The last words, put into the field while it is empty. */
 const reuse: Verb = {
   name: 'written-report.reuse',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(step, press);
     const state = await openHere(deps, scene, data.ask);
@@ -90,6 +94,7 @@ const reuse: Verb = {
 const useMine: Verb = {
   ...next,
   name: 'written-report.use-mine',
+  holdsTyped: true,
   press: (deps, scene, press) => keepAndGo(deps, scene, press, readData(step, press)),
 };
 
@@ -113,6 +118,7 @@ const whole: Verb = {
 
 const submit: Verb = {
   name: 'written-report.submit',
+  holdsTyped: true,
   press: async (deps, scene, press) => {
     const data = readData(
       z.object({ ask: id, seen: z.string().max(64), givenBy: z.string().max(64).optional() }),

@@ -1,7 +1,7 @@
 /** Carries out the ledger: takes what is due, has it posted within Teams' limits, and writes what became of it. */
 
 import { randomUUID } from 'node:crypto';
-import { nameOf } from '../errors.ts';
+import { isStoreAway, nameOf } from '../errors.ts';
 import { type Clock, type Later, type Log, type Messenger, systemLater } from '../ports.ts';
 import { type DeliveryRow, deliveries } from '../store/entities/delivery.ts';
 import { releaseLease, takeLease } from '../store/leases.ts';
@@ -12,8 +12,7 @@ import { knowHolds } from './known-holds.ts';
 import type { Outcome } from './outcome.ts';
 import { createPauses } from './pauses.ts';
 import { type Picked, pickReady } from './pick.ts';
-import { policies } from './policy.ts';
-import { claim, type Settled, settle, unclaim } from './settle.ts';
+import { claim, isSafeToClaim, type Settled, settle, takeUp, unclaim } from './settle.ts';
 import { createTenants } from './tenants.ts';
 import { TIMES, type Times } from './times.ts';
 import { createTraffic, LONGEST_WINDOW } from './traffic.ts';
@@ -67,7 +66,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   let looking: Promise<void> | null = null;
   let isResting = false;
   let again = false;
-  let isFailing = false;
+  let failing: string | null = null;
   let stopped = true;
   let abandoned = false;
   let cancelPoll = () => {};
@@ -84,7 +83,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     again = false;
     looking = look()
       .then(() => {
-        isFailing = false;
+        failing = null;
       })
       .catch(tellFailing)
       .finally(() => {
@@ -95,8 +94,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   /** Once, and not at every look while the database is away. */
   function tellFailing(error: unknown): void {
-    if (!isFailing) log.error('dispatch failed', { error: nameOf(error) });
-    isFailing = true;
+    const name = nameOf(error);
+    if (failing !== name) log.error('dispatch failed', { error: name });
+    failing = name;
   }
 
   function rest(): void {
@@ -132,14 +132,19 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     cancelSoon();
     if (nextAt !== null) cancelSoon = later(wake, Math.max(1, nextAt - clock.now().getTime()));
     if (picked.length === 0) return;
-    if (!hasLease && !(await renewLease())) return;
-    const early = picked.filter(({ row }) => isSafeToClaim(row));
-    const claimed = await write(unit => inTurn(early, ({ row }) => claim(unit, row, clock.now())));
-    for (const pick of picked) {
-      const place = early.indexOf(pick);
-      const row = place < 0 ? pick.row : claimed[place];
-      if (row) begin({ ...pick, row });
-      else traffic.uncount(pick.tenant, pick.row, pick.at);
+    const countedIn = traffic;
+    const notBegun = new Set(picked);
+    try {
+      if (!hasLease && !(await renewLease())) return;
+      const taken = await write(unit => inTurn(picked, ({ row }) => takeUp(unit, row, clock.now())));
+      for (const [place, pick] of picked.entries()) {
+        const row = taken[place];
+        if (!row) continue;
+        notBegun.delete(pick);
+        begin({ ...pick, row });
+      }
+    } finally {
+      for (const { tenant, row, at } of notBegun) countedIn.uncount(tenant, row, at);
     }
     if (picked.length === places) again = true;
   }
@@ -195,8 +200,12 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     async function mayGo(): Promise<boolean> {
       if (!(await turn.wait())) return false;
       if (claimed) return true;
-      claimed = await claimNow();
-      turn.recount();
+      try {
+        claimed = await claimNow();
+      } finally {
+        if (claimed) turn.recount();
+        else turn.takeBack();
+      }
       return claimed !== null && !isOver;
     }
 
@@ -219,12 +228,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   /** What Teams said is written even if the database is away for a while: forgotten, the thing would go again. */
   async function insist<T>({ id, startedAt }: DeliveryRow, work: () => Promise<T>): Promise<T> {
-    const others = (startedAt ?? clock.now()).getTime() + times.sending;
+    const takenOverAt = (startedAt ?? clock.now()).getTime() + times.sending;
     for (let isFirst = true; ; isFirst = false) {
       try {
         return await work();
       } catch (error) {
-        if (stopped || clock.now().getTime() >= others) throw error;
+        const isLate = !isStoreAway(error) && clock.now().getTime() >= takenOverAt;
+        if (stopped || isLate) throw error;
         if (isFirst) log.warn('delivery not written yet', { delivery: id, error: nameOf(error) });
         await pause(times.poll);
       }
@@ -276,14 +286,11 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       cancel();
       abandoned = true;
       if (inFlight.size > 0) log.warn('deliveries left under way', { count: inFlight.size });
-      await store.write(unit => releaseLease(unit, lease));
+      // One that cannot be given up runs out by itself.
+      await store.write(unit => releaseLease(unit, lease)).catch(tellFailing);
     },
   };
 }
-
-/** What must not go twice is marked at the last moment: marked and not begun, it would count as perhaps sent. */
-const isSafeToClaim = (row: DeliveryRow) =>
-  policies[row.purpose].ifUnsure === 'again' || row.state === 'sending';
 
 async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<U[]> {
   const done: U[] = [];

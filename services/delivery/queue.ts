@@ -51,7 +51,8 @@ export async function queueRefresh(
 
 /**
  * Tells those that are on their way that they were drawn before this change. By the rows themselves, not by the time:
- * what is committed last may have begun first.
+ * what is committed last may have begun first. Each row is written, whatever it says already, so that whoever takes it
+ * up at the same moment runs again.
  */
 export async function overtake(
   unit: Unit,
@@ -59,7 +60,7 @@ export async function overtake(
 ): Promise<void> {
   await unit
     .rows(deliveries)
-    .update({ ...which, state: ['due', 'sending', 'retrying'], overtaken: false }, { overtaken: true });
+    .update({ ...which, state: ['due', 'sending', 'retrying'] }, { overtaken: true });
 }
 
 /** The same for one message alone. */

@@ -24,16 +24,33 @@ export interface Settled {
   nextAt: Date | null;
 }
 
+/**
+ * Before its card is drawn. What may go twice is claimed at once; what must not is claimed at the last moment, and from
+ * now on whatever changes it is seen there.
+ * @returns null where it is not to be sent
+ */
+export async function takeUp(unit: Unit, row: DeliveryRow, now: Date): Promise<DeliveryRow | null> {
+  if (isSafeToClaim(row)) return claim(unit, row, now);
+  if (!row.overtaken) return row;
+  const { id, state, attempts } = row;
+  const taken = await unit.rows(deliveries).update({ id, state, attempts }, { overtaken: false });
+  return taken === 1 ? { ...row, overtaken: false } : null;
+}
+
+/** Marked as being sent and then not begun, it would count as perhaps sent. */
+export const isSafeToClaim = (row: DeliveryRow): boolean =>
+  policies[row.purpose].ifUnsure === 'again' || row.state === 'sending';
+
 /** The guard: of all who would send a row, the one that changes it. @returns null where it is not to be sent */
 export async function claim(unit: Unit, row: DeliveryRow, now: Date): Promise<DeliveryRow | null> {
-  const { id, state, attempts, overtaken } = row;
-  const asItIs = { id, state, attempts, overtaken };
-  if (row.state === 'sending' && policies[row.purpose].ifUnsure === 'not again') {
+  const { id, state, attempts } = row;
+  if (state === 'sending' && policies[row.purpose].ifUnsure === 'not again') {
     await stop(unit, row, 'interrupted', INTERRUPTED, now);
     return null;
   }
   const begun = { state: 'sending', attempts: attempts + 1, startedAt: now, overtaken: false } as const;
-  const changed = await unit.rows(deliveries).update(asItIs, begun);
+  const asDrawn = isSafeToClaim(row) ? {} : { overtaken: false };
+  const changed = await unit.rows(deliveries).update({ id, state, attempts, ...asDrawn }, begun);
   return changed === 1 ? { ...row, ...begun } : null;
 }
 
@@ -138,7 +155,7 @@ async function losePlace(unit: Unit, row: DeliveryRow, reason: string, now: Date
   return settled;
 }
 
-/** What was posted is refreshed from now on; at once where something changed while it was on its way. */
+/** What was posted is refreshed from now on; at once where it was overtaken. */
 async function posted(
   unit: Unit,
   row: DeliveryRow,
@@ -147,28 +164,28 @@ async function posted(
 ): Promise<Settled> {
   const { id, attempts, boardId, purpose, subjectId, placeKind, placeId } = row;
   const sent = { state: 'sent', lastOutcome: 'sent', finishedAt: now, activityId } as const;
-  const message = {
-    boardId,
-    purpose,
-    subjectId,
-    placeKind,
-    placeId,
-    conversationId,
-    activityId,
-    postedAt: now,
-  };
   const asItWas = { id, attempts, state: 'sending', overtaken: false } as const;
-  if ((await unit.rows(deliveries).update(asItWas, sent)) === 1) {
-    await unit.rows(messages).insert({ ...message, retiredAt: null });
-  } else {
-    // Overtaken; or written before, where the answer of the database was lost; or another replica's by now.
-    await unit.rows(deliveries).update({ id, attempts }, sent);
-    const retiredAt = (await hasItsPlace(unit, row)) ? null : now;
-    const standing =
-      (await unit.rows(messages).first({ conversationId, activityId })) ??
-      (await unit.rows(messages).insert({ ...message, retiredAt }));
-    if (policies[purpose].does === 'card' && standing.retiredAt === null)
-      await queueRefreshOf(unit, standing, now);
+  const isOfNow = (await unit.rows(deliveries).update(asItWas, sent)) === 1;
+  // Otherwise overtaken; or written before, where the database's answer was lost; or another replica's by now.
+  if (!isOfNow) await unit.rows(deliveries).update({ id, attempts }, sent);
+  // It is known already where somebody pressed its button before Teams answered.
+  const message =
+    (await unit.rows(messages).first({ conversationId, activityId })) ??
+    (await unit.rows(messages).insert({
+      boardId,
+      purpose,
+      subjectId,
+      placeKind,
+      placeId,
+      conversationId,
+      activityId,
+      postedAt: now,
+      retiredAt: isOfNow || (await hasItsPlace(unit, row)) ? null : now,
+    }));
+  if (!isOfNow && policies[purpose].does === 'card') {
+    if (message.retiredAt === null) await queueRefreshOf(unit, message, now);
+    // It may not be for this place any more, as where its set is kept from the channel now.
+    if (purpose === 'ask') await postOpenAsks(unit, boardId, now);
   }
   return { state: 'sent', nextAt: null };
 }

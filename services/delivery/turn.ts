@@ -11,6 +11,8 @@ export interface CountedTurn {
   wait(): Promise<boolean>;
   /** What was let go goes only now. */
   recount(): void;
+  /** What was let go did not go. */
+  takeBack(): void;
   /** What was counted and did not go is free for others. */
   giveBack(): void;
 }
@@ -67,6 +69,10 @@ export function turnOf({ row, tenant, at }: Picked, deps: TurnDeps): CountedTurn
       traffic.uncount(tenant, row, went);
       went = Math.max(went, clock.now().getTime());
       traffic.count(tenant, row, went);
+    },
+    takeBack() {
+      if (went !== null) traffic.uncount(tenant, row, went);
+      went = null;
     },
     giveBack,
   };

@@ -1,6 +1,6 @@
 /** Gives an open round another due day: told anew where it is asked, and nobody is late before the day they had first. */
 import { recordAudit } from '../audit/record.ts';
-import { queueRefresh, queueRemoval } from '../delivery/queue.ts';
+import { overtake, queueRefresh, queueRemoval } from '../delivery/queue.ts';
 import { CollateError } from '../errors.ts';
 import type { Actor } from '../people/access.ts';
 import { requireMay } from '../people/permissions.ts';
@@ -103,6 +103,7 @@ async function tellAnew(unit: Unit, roundId: string, boardId: string, now: Date)
   for (const { id } of await unit.rows(asks).find({ roundId })) {
     if (!ids.has(id)) await queueRefresh(unit, { purpose: 'ask', subjectId: id }, now);
   }
+  await overtake(unit, { purpose: 'ask', subjectId: [...ids] });
   const standing = await unit.rows(messages).find({ purpose: 'ask', subjectId: [...ids], retiredAt: null });
   for (const { id } of standing) await queueRemoval(unit, id, now);
   await postOpenAsks(unit, boardId, now);

@@ -5,18 +5,20 @@ import { CollateError } from '../errors.ts';
 const CONFLICTS = new Set(['40001', '40P01']);
 /** The same key was inserted first. */
 const TAKEN = '23505';
-/**
- * PostgreSQL's classes for a connection that ended, for too few resources, for a server that is stopping, starting or
- * was told to stop a statement, and for one that cannot reach its own disk.
- */
-const AWAY = /^(08|53|57|58)/;
-/** The same where no connection came about, or it broke. */
-const NO_WAY = /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
-/** The driver's own words for that have no code. */
+/** The database is away for a while, by the code of the error. */
+const AWAY = [
+  // PostgreSQL: the connection ended, too few resources, stopping or starting, its own disk out of reach.
+  /^(08|53|57|58)/,
+  // The same: it takes no writes, as one that has given way to another; it ended what stood idle.
+  /^(25006|25P03|25P04)$/,
+  // No connection came about, or it broke.
+  /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/,
+  // SQLite: the disk is full, not there, or not to be written to.
+  /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|PROTOCOL)/,
+];
+/** The PostgreSQL driver's own words for a connection that ended have no code. */
 const CUT =
   /^(Connection terminated|Client (was closed|has encountered)|timeout exceeded when trying to connect)/;
-/** The same of a file: the disk is full, not there, or not to be written to. */
-const NO_FILE = /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|PROTOCOL)/;
 
 export const isConflict = (error: unknown): boolean => CONFLICTS.has(codeOf(error));
 
@@ -45,7 +47,7 @@ export function storeErrorOf(error: unknown): unknown {
 
 function isAway(error: unknown): boolean {
   const code = codeOf(error);
-  return [AWAY, NO_WAY, NO_FILE].some(away => away.test(code)) || (code === '' && CUT.test(wordsOf(error)));
+  return AWAY.some(away => away.test(code)) || (code === '' && CUT.test(wordsOf(error)));
 }
 
 const driversOwn = (error: unknown) =>

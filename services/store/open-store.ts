@@ -12,6 +12,9 @@ import { createPostgresStore, createSqliteStore, type Store } from './unit-of-wo
 /** How long a unit waits for another process to finish its own, in milliseconds. */
 const BUSY_TIMEOUT = 10_000;
 
+/** How long a connection to PostgreSQL may take to come about, in milliseconds. */
+const CONNECT_TIMEOUT = 10_000;
+
 /** Any number that no other program of the same server uses for its own lock. */
 const MIGRATION_LOCK = 20_261_121;
 
@@ -49,7 +52,7 @@ async function openSqlite(file: string, now: StoreOptions['now']): Promise<Store
 }
 
 async function openPostgres(url: string, now: StoreOptions['now']): Promise<Store> {
-  const source = new DataSource(dataSourceOptions('postgres', { url }));
+  const source = new DataSource(dataSourceOptions('postgres', { url, connectTimeoutMS: CONNECT_TIMEOUT }));
   await source.initialize();
   await migratePostgres(source);
   return createPostgresStore(source, now);

@@ -237,8 +237,8 @@ async function sayLinks(unit: Unit, team: TeamRow, now: Date): Promise<void> {
   if (!general) return;
   const standing = await unit.rows(messages).count({ ...subject, retiredAt: null });
   const waiting = await unit.rows(deliveries).count({ ...subject, state: ['due', 'sending', 'retrying'] });
-  if (standing > 0) await queueRefresh(unit, subject, now);
-  else if (waiting === 0) {
+  await queueRefresh(unit, subject, now);
+  if (standing === 0 && waiting === 0) {
     await queueDelivery(
       unit,
       { boardId: team.boardId, ...subject, placeKind: 'channel', placeId: general.id },

@@ -32,7 +32,7 @@ export interface DeliveryRow {
   stopCode: StopCode | null;
   /** Teams' id of what was posted. */
   activityId: string | null;
-  /** True where what it shows has changed, or its place was taken, since it was taken to be sent. */
+  /** True where what it shows has changed, or its place was taken, since it was last taken up to be drawn. */
   overtaken: boolean;
 }
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { queueRefresh } from '../../../services/delivery/queue.ts';
+import { CollateError } from '../../../services/errors.ts';
+import { terminal } from '../../../services/people/access.ts';
+import { moveRound } from '../../../services/rounds/move-round.ts';
 import { type DeliveryState, deliveries, messages } from '../../../services/store/entities/delivery.ts';
+import type { Store } from '../../../services/store/unit-of-work.ts';
 import { unlinkChannel } from '../../../services/teams/link.ts';
 import { onBothDatabases } from '../../support/stores.ts';
 import { saved } from '../world.ts';
@@ -222,6 +226,109 @@ onBothDatabases('The dispatcher', open => {
     await room.looked();
     assert.deepEqual([drawn, room.sent()], [2, ['once']], 'posted once, as it is now, and not refreshed');
     assert.equal((await room.rowOf('once')).attempts, 1);
+  });
+
+  it('draws it anew too where it had changed before, while it waited', async () => {
+    const subject = { purpose: 'reminder', subjectId: 'once' } as const;
+    const changes = () => room.test.store.write(unit => queueRefresh(unit, subject, room.world.clock.now()));
+    let drawn = 0;
+    room.draw = async ({ subjectId }) => {
+      if (subjectId !== 'once') return;
+      drawn += 1;
+      if (drawn === 1) await changes();
+    };
+    await room.queue('once', 'here', 'reminder');
+    await changes();
+    room.start();
+    await room.reaches('once', 'sent');
+    await room.looked();
+    assert.deepEqual([drawn, room.sent()], [2, ['once']]);
+  });
+
+  it('knows a card that was pressed before Teams answered', async () => {
+    const posted = { conversationId: '19:c;messageid=1', activityId: '1' };
+    room.answer = async order => {
+      if (order.subjectId === 'card') {
+        const { boardId, purpose, subjectId, placeKind, placeId } = order;
+        await room.test.store.write(unit =>
+          unit.rows(messages).insert({
+            ...{ boardId, purpose, subjectId, placeKind, placeId, ...posted },
+            postedAt: room.world.clock.now(),
+            retiredAt: null,
+          }),
+        );
+      }
+      return { kind: 'sent', ...posted, activityId: order.subjectId === 'card' ? '1' : order.deliveryId };
+    };
+    room.start();
+    await room.queue('card');
+    await room.reaches('card', 'sent');
+    await room.looked();
+    assert.deepEqual(room.sent(), ['card']);
+    assert.equal(await room.test.store.read(view => view.rows(messages).count({ subjectId: 'card' })), 1);
+  });
+
+  it('shows the new day on a card that was posted while its round was moved', async () => {
+    await room.world.open('2026-27 Q1', '2026-07-10');
+    const ask = await room.world.ask('2026-27 Q1', 'qa');
+    const channel = await room.world.channel('qa');
+    let moved = false;
+    room.answer = async order => {
+      if (order.subjectId === ask.askId && !moved) {
+        moved = true;
+        await moveRound(room.world, terminal(room.world.boardId), {
+          period: '2026-27 Q1',
+          due: '2026-07-17',
+          reason: null,
+        });
+      }
+      return { kind: 'sent', conversationId: '19:c', activityId: order.deliveryId };
+    };
+    room.start();
+    await room.queue(ask.askId, channel, 'ask');
+    await room.until('a refresh', () => room.orders.some(order => order.purpose === 'refresh'));
+  });
+
+  /** A store that can be asked, and takes nothing while it is away. */
+  const away =
+    (isAway: () => boolean) =>
+    (store: Store): Store => ({
+      ...store,
+      write: work =>
+        isAway() ? Promise.reject(new CollateError('store_unreachable', 'away')) : store.write(work),
+    });
+
+  it('writes what Teams said however long the database was away', async () => {
+    let isAway = false;
+    room.answer = async order => {
+      isAway = order.subjectId === 'card';
+      return { kind: 'sent', conversationId: '19:c', activityId: order.deliveryId };
+    };
+    room.start(away(() => isAway));
+    await room.queue('card');
+    await room.until('it is sent', () => room.sent().length === 1);
+    room.world.clock.set(new Date(room.world.clock.now().getTime() + 600_000));
+    await new Promise(resolve => setTimeout(resolve, 1_000));
+    assert.equal((await room.rowOf('card')).state, 'sending');
+    isAway = false;
+    await room.reaches('card', 'sent');
+    assert.deepEqual(room.sent(), ['card']);
+  });
+
+  it('counts nothing against the limits that could not be taken up', async () => {
+    let refused = 0;
+    room.start(
+      away(() => {
+        refused += 1;
+        return refused <= 12;
+      }),
+    );
+    await room.queue('card');
+    await room.until('the database was away often', async () => {
+      await room.test.store.write(async () => undefined);
+      return refused > 12;
+    });
+    await room.reaches('card', 'sent');
   });
 
   it('lets no slow place delay another', async () => {
