@@ -286,7 +286,10 @@ onBothDatabases('The dispatcher', open => {
     };
     room.start();
     await room.queue(ask.askId, channel, 'ask');
-    await room.until('a refresh', () => room.orders.some(order => order.purpose === 'refresh'));
+    await room.until('its refresh', async () => {
+      const [card] = await room.test.store.read(view => view.rows(messages).find({ subjectId: ask.askId }));
+      return room.orders.some(order => order.purpose === 'refresh' && order.subjectId === card?.id);
+    });
   });
 
   /** A store that can be asked, and takes nothing while it is away. */
