@@ -20,7 +20,7 @@ export function noticeOf(log: Log, error: unknown, where: 'command' | 'press' | 
   return noticeCard({
     tone: 'fault',
     title: 'Something went wrong here',
-    text: 'This may not have been saved.',
+    text: 'What you asked for was not finished.',
     mend: 'Look again, then try again. If it goes on, give the business unit this number.',
     id,
   });
