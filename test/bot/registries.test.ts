@@ -44,6 +44,13 @@ describe('the registries of the bot', () => {
     }
   });
 
+  it('know which buttons hold what was typed: whatever saves a form', () => {
+    const saves = [...verbs.values()].filter(({ name }) => /\.(save|sign|send-back|submit)$/.test(name));
+    const bare = saves.filter(({ holdsTyped }) => !holdsTyped).map(({ name }) => name);
+    // Its list has nothing to type into.
+    assert.deepEqual(bare, ['no-change.save']);
+  });
+
   it('name each button once, and say what each command is for', () => {
     const all = Object.values(verbFamilies).flat();
     assert.equal(verbs.size, all.length);
