@@ -1,6 +1,6 @@
 /** A press → a verb → what stands in its place. */
 import type { TurnContext } from 'botbuilder';
-import { CollateError, isRefusal, nameOf } from '../services/errors.ts';
+import { CollateError, isRefusal, isStoreAway, nameOf } from '../services/errors.ts';
 import type { BotDeps, Scene } from './deps.ts';
 import { applyHold } from './hold-message.ts';
 import { faultWords, noticeOf } from './notices.ts';
@@ -23,7 +23,7 @@ export async function answerPress(
     if (answer.hold) await hold(deps, context, scene, press, answer.hold);
     return { ...answer, scene };
   } catch (error) {
-    if (verb?.holdsTyped && press?.door !== 'message' && !isRefusal(error)) {
+    if (verb?.holdsTyped && press?.door !== 'message' && isStoreAway(error)) {
       throw new FormStays(faultWords(deps.log, error, 'press'));
     }
     return { title: 'Collate', card: noticeOf(deps.log, error, 'press') };
@@ -41,8 +41,8 @@ async function hold(...[deps, context, scene, press, what]: Parameters<typeof ap
 }
 
 /**
- * A form could not be saved, and not be drawn again either; another card in its place would take away what was typed.
- * An answer that Teams takes for a failure leaves the form as it is, and has Teams ask them to try again.
+ * The database is away: a form could not be saved, nor be drawn again, and another card in its place would take away
+ * what was typed. An answer that Teams takes for a failure leaves it as it is, and has Teams ask them to try again.
  */
 export class FormStays extends Error {}
 

@@ -14,6 +14,7 @@ import {
   versionsOf,
   wordsIn,
 } from './support.ts';
+import { settled } from './waiting.ts';
 
 describe('a client that knows only Action.Submit', () => {
   let stage: Stage;
@@ -22,6 +23,7 @@ describe('a client that knows only Action.Submit', () => {
   before(async () => {
     stage = await startStage();
     ask = await askCard(stage);
+    await settled(stage);
   });
   after(() => stage?.stop());
 
