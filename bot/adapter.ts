@@ -2,7 +2,6 @@
  * The door for activities: what is asked of a request before the library sees it, and CloudAdapter without the parts of
  * its `process` that print stack traces and keys and answer with the library's error text.
  */
-
 import { randomUUID } from 'node:crypto';
 import { CloudAdapter, type TurnContext } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';

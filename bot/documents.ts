@@ -1,5 +1,4 @@
 /** GET /documents/:token: a document for who has its link and still may have it, and a plain page for everybody else. */
-
 import { openDocument } from '../services/documents/open.ts';
 import { nameOf } from '../services/errors.ts';
 import type { Clock, Log } from '../services/ports.ts';

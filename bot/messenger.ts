@@ -1,5 +1,4 @@
 /** The outgoing port: reads the present facts, has their card made, posts or refreshes it, and names what became of it. */
-
 import type { ConversationParameters } from 'botframework-schema';
 import type { Card } from '../cards/card.ts';
 import { sizeOf } from '../cards/fit.ts';

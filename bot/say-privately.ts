@@ -1,5 +1,4 @@
 /** Answers where others read along: as a message that only one person sees, else in their 1:1 chat. */
-
 import { MessageFactory, type TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
 import { nameOf } from '../services/errors.ts';

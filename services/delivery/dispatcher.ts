@@ -1,5 +1,4 @@
 /** Carries out the ledger: takes what is due, has it posted within Teams' limits, and writes what became of it. */
-
 import { randomUUID } from 'node:crypto';
 import { isStoreAway, nameOf } from '../errors.ts';
 import { type Clock, type Later, type Log, type Messenger, systemLater } from '../ports.ts';

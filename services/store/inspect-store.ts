@@ -1,5 +1,4 @@
 /** Looks at a database without changing anything of it: whether it is there, and whether its schema is today's. */
-
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
